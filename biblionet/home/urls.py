@@ -1,0 +1,9 @@
+"""Addresses of the pages over several floors."""
+
+from django.urls import URLPattern, path
+
+from biblionet.home import views
+
+app_name = "home"
+
+urlpatterns: list[URLPattern] = [path("", views.start, name="start")]

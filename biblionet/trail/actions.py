@@ -1,0 +1,41 @@
+"""The one way to add to the trail."""
+
+from typing import Any, Protocol
+
+from django.db import models
+
+from biblionet.trail.models import Step
+
+
+class Person(Protocol):
+    """What the trail keeps of a person: the id."""
+
+    pk: Any
+
+
+def record(
+    verb: str,
+    thing: models.Model,
+    *,
+    by: Person | None,
+    scope: str = "",
+    reason: str = "",
+    is_example: bool = False,
+    **details: Any,
+) -> Step:
+    """Add one step, inside the transaction of the action that calls this.
+
+    `by` is None only for what the portal does of itself: loading, sweeping.
+    `details` must be JSON: strings, numbers, lists.
+    """
+    return Step.objects.create(
+        by_id=None if by is None else by.pk,
+        verb=verb,
+        kind=thing._meta.label_lower,
+        key=str(thing.pk),
+        label=str(thing)[:255],
+        scope=scope,
+        reason=reason,
+        is_example=is_example,
+        details=details,
+    )

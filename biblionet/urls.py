@@ -1,0 +1,11 @@
+"""The roof: every address of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("biblionet.home.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("beheer/", admin.site.urls),
+]
