@@ -1,0 +1,33 @@
+"""Who, where, when and how much."""
+
+from libraries.models.figures import Figure, Publication, Reading
+from libraries.models.indicators import Definition, Indicator
+from libraries.models.people import Membership
+from libraries.models.periods import Period, PeriodException
+from libraries.models.places import (
+    Branch,
+    EarlierName,
+    Municipality,
+    NetworkMember,
+    Organisation,
+    Scope,
+    ServiceArea,
+)
+
+__all__ = [
+    "Branch",
+    "Definition",
+    "EarlierName",
+    "Figure",
+    "Indicator",
+    "Membership",
+    "Municipality",
+    "NetworkMember",
+    "Organisation",
+    "Period",
+    "PeriodException",
+    "Publication",
+    "Reading",
+    "Scope",
+    "ServiceArea",
+]

@@ -1,0 +1,291 @@
+"""The figure is the fact; a reading is what one source said of it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from libraries.models.indicators import Definition, Indicator
+from libraries.models.periods import Period
+from libraries.models.places import Scope
+
+
+class Publication(models.Model):
+    """A document or page in which figures were published."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
+    published_on = models.DateField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("The first day of the month or year when no day is known."),
+    )
+    published_precision = models.CharField(max_length=5, default="day", blank=True)
+    url = models.URLField(_("address"), max_length=400, blank=True)
+    is_plan = models.BooleanField(
+        _("planned amounts"),
+        default=False,
+        help_text=_("What it says was intended, not what happened."),
+    )
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ("-published_on", "code")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def real(self) -> Self:
+        """Leave the example out."""
+        return self.filter(period__is_example=False)
+
+    def like(self, period: Period) -> Self:
+        """Return figures of the same world: real ones with a real period, example with example."""
+        return self.filter(period__is_example=period.is_example)
+
+    def with_labels(self) -> Self:
+        """Fetch what a figure needs to be named and printed."""
+        return self.select_related(
+            "indicator", "definition", "scope", "period", "current", "current__publication"
+        )
+
+
+class Figure(models.Model):
+    """One fact: an indicator by a definition, for a part, a scope and a period. It exists once."""
+
+    class Part(models.TextChoices):
+        LIBRARY = "library", _("library")
+        WHOLE = "whole", _("whole institution")
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures")
+    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="figures")
+    part = models.CharField(_("part"), max_length=10, choices=Part.choices, default=Part.LIBRARY)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="figures")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="figures")
+    current = models.ForeignKey(
+        "libraries.Reading",
+        verbose_name=_("current reading"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    chosen_at = models.DateTimeField(_("chosen at"), null=True, blank=True)
+    chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("chosen by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    chosen_reason = models.TextField(_("reason for the choice"), blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ("indicator", "scope", "-period__end", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "definition", "part", "scope", "period"),
+                name="libraries_figure_exists_once",
+                violation_error_message=_("This figure exists already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(chosen_at__isnull=True, chosen_by__isnull=True, chosen_reason="")
+                | (
+                    Q(chosen_at__isnull=False, chosen_by__isnull=False, current__isnull=False)
+                    & ~Q(chosen_reason="")
+                ),
+                name="libraries_figure_choice_says_who_when_why",
+                violation_error_message=_("A choice says who chose, when and why."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, {self.scope.label}, {self.period}"
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def heads(self) -> Self:
+        """Return the readings that no later one revises."""
+        return self.filter(revised_by__isnull=True)
+
+    def accepted(self) -> Self:
+        return self.filter(workflow=Reading.Workflow.ACCEPTED)
+
+
+class Reading(models.Model):
+    """One value from one source. Nothing is overwritten: a correction is a new reading.
+
+    `value` is in the unit and multiplier of the indicator, at most 15 digits of which 4 decimals;
+    `decimals` is how many of them the source gave.
+    """
+
+    class State(models.TextChoices):
+        VALUE = "value", _("a value")
+        NOT_REPORTED = "not_reported", _("not reported")
+        NOT_APPLICABLE = "not_applicable", _("not applicable")
+        NOT_YET_KNOWN = "not_yet_known", _("not yet known")
+        WITHHELD = "withheld", _("withheld")
+
+    class Qualifier(models.TextChoices):
+        EXACT = "exact", _("exact")
+        OVER = "over", _("over")
+        ALMOST = "almost", _("almost")
+        ABOUT = "about", _("about")
+
+    class Method(models.TextChoices):
+        UNKNOWN = "unknown", _("not known")
+        REGISTERED = "registered", _("registered")
+        PARTLY_ESTIMATED = "partly_estimated", _("partly estimated")
+        ESTIMATED = "estimated", _("estimated")
+
+    class Workflow(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        ACCEPTED = "accepted", _("Accepted")
+
+    class Finality(models.TextChoices):
+        NONE = "none", _("not stated")
+        PROVISIONAL = "provisional", _("provisional")
+        FURTHER_PROVISIONAL = "further_provisional", _("further provisional")
+        DEFINITIVE = "definitive", _("definitive")
+
+    class Source(models.TextChoices):
+        PUBLICATION = "publication", _("publication")
+        ENTRY = "entry", _("typed in the portal")
+        IMPORT = "import", _("import")
+
+    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="readings")
+    revises = models.OneToOneField(
+        "self",
+        verbose_name=_("revises"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="revised_by",
+    )
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.VALUE)
+    value = models.DecimalField(
+        _("value"), max_digits=15, decimal_places=4, null=True, blank=True
+    )
+    decimals = models.PositiveSmallIntegerField(_("decimals given"), default=0)
+    qualifier = models.CharField(
+        _("qualifier"), max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT
+    )
+    method = models.CharField(
+        _("method"), max_length=20, choices=Method.choices, default=Method.UNKNOWN
+    )
+    workflow = models.CharField(
+        _("status"), max_length=10, choices=Workflow.choices, default=Workflow.DRAFT
+    )
+    finality = models.CharField(
+        _("finality"), max_length=20, choices=Finality.choices, default=Finality.NONE
+    )
+    source = models.CharField(_("kind of source"), max_length=12, choices=Source.choices)
+    publication = models.ForeignKey(
+        Publication,
+        verbose_name=_("publication"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="readings",
+    )
+    source_url = models.URLField(_("address in the source"), max_length=400, blank=True)
+    printed_as = models.CharField(
+        _("printed in the source as"), max_length=60, blank=True, help_text=_("Only when it differs.")
+    )
+    expected_on = models.DateField(_("expected on"), null=True, blank=True)
+    explanation = models.TextField(_("explanation"), blank=True)
+    note = models.TextField(_("remark of the source"), blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accepted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    remark = models.TextField(_("reason for sending back"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        ordering = ("figure", "created_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="value", value__isnull=False)
+                | (~Q(state="value") & Q(value__isnull=True)),
+                name="libraries_reading_value_fits_state",
+                violation_error_message=_("Give a number, or say why there is none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__lte=4),
+                name="libraries_reading_at_most_four_decimals",
+                violation_error_message=_("Use at most four decimals."),
+            ),
+            models.CheckConstraint(
+                condition=Q(source="publication", publication__isnull=False)
+                | (~Q(source="publication") & Q(publication__isnull=True)),
+                name="libraries_reading_publication_fits_source",
+                violation_error_message=_("A published reading names its publication."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(source="entry") | Q(author__isnull=False),
+                name="libraries_reading_entry_has_author",
+                violation_error_message=_("What is typed has an author."),
+            ),
+            models.CheckConstraint(
+                condition=Q(workflow="accepted", accepted_at__isnull=False)
+                | (
+                    ~Q(workflow="accepted")
+                    & Q(accepted_at__isnull=True, approver__isnull=True)
+                ),
+                name="libraries_reading_accepted_says_when",
+                violation_error_message=_("An accepted reading says when it was accepted."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(workflow="accepted", source="entry") | Q(approver__isnull=False),
+                name="libraries_reading_accepted_entry_says_by_whom",
+                violation_error_message=_("What was typed is accepted by somebody."),
+            ),
+            models.UniqueConstraint(
+                fields=("figure", "publication"),
+                condition=Q(revises__isnull=True, publication__isnull=False),
+                name="libraries_reading_once_per_publication",
+                violation_error_message=_("This publication already says something of this figure."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="not_yet_known") | Q(expected_on__isnull=True),
+                name="libraries_reading_expected_only_when_not_yet_known",
+                violation_error_message=_("Only what is not yet known is expected on a day."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.value if self.value is not None else self.get_state_display()}"
