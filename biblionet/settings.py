@@ -24,7 +24,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def local_secret() -> str:
-    """Return the secret key of an installation without settings; made once, readable by its owner."""
+    """Return the secret key of an installation without settings; made once, for its owner only."""
     file = DATA_DIR / "secret_key"
     if not file.exists():
         file.touch(mode=0o600)
@@ -114,6 +114,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Queue: a folder on one machine, or Redis. Never eager, never a thread.
 REDIS_URL = env("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+if REDIS_URL.startswith("unix://"):  # the queue spells a socket otherwise than the cache does
+    CELERY_BROKER_URL = REDIS_URL.replace("unix", "redis+socket", 1).replace("?db", "?virtual_host")
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object]
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 1800,
@@ -141,6 +144,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SYNC_EVERY = 1  # each tick touches that file, so its age tells whether beat lives
 CELERY_BEAT_SCHEDULE = {
     "ring again for builds that were never taken or whose lease ran out": {
         "task": "reports.sweep_builds",
@@ -238,7 +242,8 @@ TIME_ZONE = "Europe/Amsterdam"
 # Static files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -276,7 +281,7 @@ if PRODUCTION:
     if missing:
         raise ImproperlyConfigured(f"production needs {', '.join(missing)}: see .env.example")
     if "*" in ALLOWED_HOSTS or len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("production needs named hosts and a key of 50 characters or more")
+        raise ImproperlyConfigured("production needs named hosts and a key of 50 characters")
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 63072000

@@ -6,4 +6,7 @@ from biblionet.home import views
 
 app_name = "home"
 
-urlpatterns: list[URLPattern] = [path("", views.start, name="start")]
+urlpatterns: list[URLPattern] = [
+    path("", views.start, name="start"),
+    path("healthz", views.healthz, name="healthz"),
+]
