@@ -72,9 +72,7 @@ class Requirement(models.Model):
         NONE = "none", _("no norm")
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    legal_task = models.ForeignKey(
-        LegalTask, on_delete=models.PROTECT, related_name="requirements"
-    )
+    legal_task = models.ForeignKey(LegalTask, on_delete=models.PROTECT, related_name="requirements")
     asked_by = models.ForeignKey(
         Scope, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="requirements"
     )
@@ -93,9 +91,7 @@ class Requirement(models.Model):
         blank=True,
         help_text=_("In the unit of the indicator; yes is 1."),
     )
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="requirements"
-    )
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="requirements")
     first_year = models.PositiveSmallIntegerField(_("from year"))
     last_year = models.PositiveSmallIntegerField(_("until year"), null=True, blank=True)
     source_url = models.URLField(_("source"), max_length=400, blank=True)
@@ -134,9 +130,7 @@ class RequirementResult(models.Model):
 
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="results")
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
-    claim = models.CharField(
-        _("claim"), max_length=10, choices=Claim.choices, default=Claim.NONE
-    )
+    claim = models.CharField(_("claim"), max_length=10, choices=Claim.choices, default=Claim.NONE)
     publication = models.ForeignKey(
         Publication,
         verbose_name=_("claimed in"),

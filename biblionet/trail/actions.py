@@ -20,7 +20,6 @@ def record(
     by: Person | None,
     scope: str = "",
     reason: str = "",
-    is_example: bool = False,
     **details: Any,
 ) -> Step:
     """Add one step, inside the transaction of the action that calls this.
@@ -36,6 +35,18 @@ def record(
         label=str(thing)[:255],
         scope=scope,
         reason=reason,
-        is_example=is_example,
         details=details,
     )
+
+
+def forget(keys: dict[str, list[str]]) -> int:
+    """Delete the steps about these objects, by kind and keys; return how many there were.
+
+    Only for what was never real: the example year.
+    """
+    count = 0
+    for kind, of_kind in keys.items():
+        for start in range(0, len(of_kind), 500):
+            found = Step.objects.filter(kind=kind, key__in=of_kind[start : start + 500])
+            count += found.delete()[0]
+    return count

@@ -33,7 +33,6 @@ class Step(models.Model):
     scope = models.CharField(_("owning scope"), max_length=80, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
-    is_example = models.BooleanField(_("example"), default=False, db_index=True)
 
     objects = StepQuerySet.as_manager()
 

@@ -17,6 +17,15 @@ def one_of_objective_and_action() -> Q:
     )
 
 
+def same_year(period: Period) -> Q:
+    """Return the condition that a row is for the year and the world of a period."""
+    return Q(
+        period__is_example=period.is_example,
+        period__start__lte=period.end,
+        period__end__gte=period.start,
+    )
+
+
 class FrameworkQuerySet(models.QuerySet["Framework"]):
     def in_use_on(self, day: date) -> Self:
         """Return the frameworks in use on a day; there may be several."""
@@ -165,15 +174,30 @@ class Action(models.Model):
         return self.text
 
 
+class ActionLinkQuerySet(models.QuerySet["ActionLink"]):
+    def during(self, period: Period | None) -> Self:
+        """Return the lasting links, and those made for the year of a period only."""
+        lasting = Q(period__isnull=True)
+        return self.filter(lasting if period is None else lasting | same_year(period))
+
+
 class ActionLink(models.Model):
     """An action under an objective, in its place."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="links")
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="links")
     order = models.PositiveSmallIntegerField(_("order"))
-    is_example = models.BooleanField(
-        _("example"), default=False, help_text=_("Made for the example year, not in the plan.")
+    period = models.ForeignKey(
+        Period,
+        verbose_name=_("only for"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Empty: for as long as the framework is in use."),
     )
+
+    objects = ActionLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link of an action")
@@ -192,10 +216,12 @@ class ActionLink(models.Model):
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    def on(self, day: date) -> Self:
-        """Return the assignments that hold on a day."""
+    def during(self, period: Period) -> Self:
+        """Return the assignments that hold on the last day of a period, in its world."""
         return self.filter(
-            Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day)
+            Q(starts__isnull=True) | Q(starts__lte=period.end),
+            Q(ends__isnull=True) | Q(ends__gte=period.end),
+            Q(period__isnull=True) | same_year(period),
         )
 
 
@@ -211,6 +237,15 @@ class Assignment(models.Model):
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="assignments")
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("until"), null=True, blank=True)
+    period = models.ForeignKey(
+        Period,
+        verbose_name=_("only for"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Empty: between the dates."),
+    )
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -63,9 +63,7 @@ class ProgressUpdate(models.Model):
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="updates")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="updates")
     version = models.PositiveIntegerField(_("version"), default=1)
-    state = models.CharField(
-        _("status"), max_length=10, choices=State.choices, default=State.DRAFT
-    )
+    state = models.CharField(_("status"), max_length=10, choices=State.choices, default=State.DRAFT)
     rating = models.CharField(_("how it goes"), max_length=12, choices=Rating.choices, blank=True)
     note = models.TextField(_("what was done"), blank=True)
     question = models.TextField(_("question to the POI"), blank=True)
@@ -125,12 +123,11 @@ class ProgressUpdate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="draft")
-                | (
-                    ~Q(rating="")
-                    & Q(submitted_at__isnull=False, submitted_by__isnull=False)
-                ),
+                | (~Q(rating="") & Q(submitted_at__isnull=False, submitted_by__isnull=False)),
                 name="goals_progressupdate_submitted_is_whole",
-                violation_error_message=_("A submitted update has a rating, and says who and when."),
+                violation_error_message=_(
+                    "A submitted update has a rating, and says who and when."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(rating__in=("attention", "stuck", "dropped"))
@@ -140,13 +137,8 @@ class ProgressUpdate(models.Model):
                 violation_error_message=_("Off track needs a sentence."),
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state="accepted", accepted_at__isnull=False, accepted_by__isnull=False
-                )
-                | (
-                    ~Q(state="accepted")
-                    & Q(accepted_at__isnull=True, accepted_by__isnull=True)
-                ),
+                condition=Q(state="accepted", accepted_at__isnull=False, accepted_by__isnull=False)
+                | (~Q(state="accepted") & Q(accepted_at__isnull=True, accepted_by__isnull=True)),
                 name="goals_progressupdate_accepted_says_by_whom",
                 violation_error_message=_("An accepted update says when and by whom."),
             ),

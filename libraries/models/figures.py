@@ -177,9 +177,7 @@ class Reading(models.Model):
         related_name="revised_by",
     )
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.VALUE)
-    value = models.DecimalField(
-        _("value"), max_digits=15, decimal_places=4, null=True, blank=True
-    )
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=4, null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals given"), default=0)
     qualifier = models.CharField(
         _("qualifier"), max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT
@@ -204,7 +202,10 @@ class Reading(models.Model):
     )
     source_url = models.URLField(_("address in the source"), max_length=400, blank=True)
     printed_as = models.CharField(
-        _("printed in the source as"), max_length=60, blank=True, help_text=_("Only when it differs.")
+        _("printed in the source as"),
+        max_length=60,
+        blank=True,
+        help_text=_("Only when it differs."),
     )
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
@@ -262,10 +263,7 @@ class Reading(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(workflow="accepted", accepted_at__isnull=False)
-                | (
-                    ~Q(workflow="accepted")
-                    & Q(accepted_at__isnull=True, approver__isnull=True)
-                ),
+                | (~Q(workflow="accepted") & Q(accepted_at__isnull=True, approver__isnull=True)),
                 name="libraries_reading_accepted_says_when",
                 violation_error_message=_("An accepted reading says when it was accepted."),
             ),
@@ -278,7 +276,9 @@ class Reading(models.Model):
                 fields=("figure", "publication"),
                 condition=Q(revises__isnull=True, publication__isnull=False),
                 name="libraries_reading_once_per_publication",
-                violation_error_message=_("This publication already says something of this figure."),
+                violation_error_message=_(
+                    "This publication already says something of this figure."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state="not_yet_known") | Q(expected_on__isnull=True),
@@ -288,4 +288,6 @@ class Reading(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.figure}: {self.value if self.value is not None else self.get_state_display()}"
+        return (
+            f"{self.figure}: {self.value if self.value is not None else self.get_state_display()}"
+        )

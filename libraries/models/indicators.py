@@ -112,7 +112,9 @@ class Indicator(models.Model):
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
                 | Q(over_places="ratio", numerator__isnull=False, denominator__isnull=False),
                 name="libraries_indicator_ratio_has_both_terms",
-                violation_error_message=_("Only a ratio has a numerator, and then a denominator too."),
+                violation_error_message=_(
+                    "Only a ratio has a numerator, and then a denominator too."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(nature="flow") | ~Q(over_time="sum"),

@@ -12,8 +12,10 @@ from biblionet.kit.dates import PartialDate, Precision
 
 def dates_in_order(start: str, end: str) -> Q:
     """Return the condition that `end`, when there is one, is not before `start`."""
-    return Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(
-        **{f"{end}__gte": F(start)}
+    return (
+        Q(**{f"{start}__isnull": True})
+        | Q(**{f"{end}__isnull": True})
+        | Q(**{f"{end}__gte": F(start)})
     )
 
 
