@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from biblionet.accounts.models import User
 from goals.models.plan import Action, Objective, one_of_objective_and_action
-from libraries.models import Organisation, Period, Scope
+from libraries.models import Organisation, Period, Scope, duties_of
 
 
 class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
@@ -23,6 +24,10 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
 
     def accepted(self) -> Self:
         return self.filter(state=ProgressUpdate.State.ACCEPTED)
+
+    def visible_to(self, user: User) -> Self:
+        """Return what is accepted, and the unfinished business of one's own organisation."""
+        return self.filter(Q(state=ProgressUpdate.State.ACCEPTED) | duties_of(user).owns())
 
     def of_organisation(self, organisation: Organisation) -> Self:
         return self.filter(Q(scope=organisation) | Q(scope__owner=organisation))

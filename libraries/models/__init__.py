@@ -2,7 +2,7 @@
 
 from libraries.models.figures import Figure, Publication, Reading
 from libraries.models.indicators import Definition, Indicator
-from libraries.models.people import Membership
+from libraries.models.people import Duties, Membership, duties_of
 from libraries.models.periods import Period, PeriodException
 from libraries.models.places import (
     Branch,
@@ -17,6 +17,7 @@ from libraries.models.places import (
 __all__ = [
     "Branch",
     "Definition",
+    "Duties",
     "EarlierName",
     "Figure",
     "Indicator",
@@ -30,4 +31,5 @@ __all__ = [
     "Reading",
     "Scope",
     "ServiceArea",
+    "duties_of",
 ]

@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from biblionet.accounts.models import User
 from libraries.models.indicators import Definition, Indicator
+from libraries.models.people import duties_of
 from libraries.models.periods import Period
 from libraries.models.places import Scope
 
@@ -123,6 +125,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def accepted(self) -> Self:
         return self.filter(workflow=Reading.Workflow.ACCEPTED)
+
+    def visible_to(self, user: User) -> Self:
+        """Return what is accepted, and the unfinished business of one's own organisation."""
+        return self.filter(
+            Q(workflow=Reading.Workflow.ACCEPTED) | duties_of(user).owns("figure__")
+        )
 
 
 class Reading(models.Model):

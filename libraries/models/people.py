@@ -1,13 +1,16 @@
 """Who may do what, where and how long."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from biblionet.accounts.models import User
 from libraries.models.places import Scope, dates_in_order
 
 
@@ -63,3 +66,46 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}, {self.scope}"
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What somebody is entrusted with today: ids of scopes by role, and roles at the POI."""
+
+    manages: frozenset[int]
+    directs: frozenset[int]
+    poi_roles: frozenset[str]
+
+    @property
+    def is_poi(self) -> bool:
+        return bool(self.poi_roles)
+
+    @property
+    def own(self) -> frozenset[int]:
+        """Scopes whose unfinished business this person sees."""
+        return self.manages | self.directs
+
+    def owns(self, prefix: str = "") -> Q:
+        """Return the condition that a row's scope is one's own, `prefix` being the way to it."""
+        if self.is_poi:
+            return Q()
+        return Q(**{f"{prefix}scope__in": self.own}) | Q(**{f"{prefix}scope__owner__in": self.own})
+
+
+def duties_of(user: User) -> Duties:
+    """Return what a person is entrusted with today; asked once for each user object, so each request."""
+    kept = user.__dict__.get("_duties")
+    if isinstance(kept, Duties):
+        return kept
+    held = list(
+        Membership.objects.on(timezone.localdate()).filter(user=user).values_list("role", "scope")
+        if user.is_active
+        else ()
+    )
+    duties = Duties(
+        manages=frozenset(scope for role, scope in held if role == Membership.Role.MANAGER),
+        directs=frozenset(scope for role, scope in held if role == Membership.Role.DIRECTOR),
+        poi_roles=frozenset(role for role, _scope in held if role in Membership.POI_ROLES),
+    )
+    user.__dict__["_duties"] = duties
+    return duties

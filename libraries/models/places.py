@@ -233,7 +233,7 @@ class ServiceArea(Scope):
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("until"), null=True, blank=True)
 
-    objects = ServiceAreaQuerySet.as_manager()  # type: ignore[assignment]  # a narrower manager
+    objects = ServiceAreaQuerySet.as_manager()  # type: ignore[misc,assignment]  # a narrower manager
 
     class Meta:
         verbose_name = _("service area")

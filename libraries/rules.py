@@ -1,0 +1,66 @@
+"""Who may. One function a question; each answers yes or no."""
+
+from datetime import date
+
+from biblionet.accounts.models import User
+from libraries.models import Membership, Period, Reading, Scope, duties_of
+
+
+def is_poi(user: User) -> bool:
+    """Somebody of the support institution, in whatever role."""
+    return duties_of(user).is_poi
+
+
+def edits_reports(user: User) -> bool:
+    """An editor or administrator of the support institution."""
+    roles = duties_of(user).poi_roles
+    return bool(roles & {Membership.Role.POI_EDITOR, Membership.Role.POI_ADMIN})
+
+
+def administers(user: User) -> bool:
+    """An administrator of the support institution: users, periods, settings."""
+    return Membership.Role.POI_ADMIN in duties_of(user).poi_roles
+
+
+def works_for(user: User, scope: Scope) -> bool:
+    """A manager of the scope itself, or of the organisation that reports for it."""
+    manages = duties_of(user).manages
+    return scope.pk in manages or scope.owner_id in manages
+
+
+def directs(user: User, scope: Scope) -> bool:
+    """A director of the scope itself, or of the organisation that reports for it."""
+    directed = duties_of(user).directs
+    return scope.pk in directed or scope.owner_id in directed
+
+
+def belongs_to(user: User, scope: Scope) -> bool:
+    """Somebody who sees the unfinished business of a scope: its own people, and the POI."""
+    return is_poi(user) or works_for(user, scope) or directs(user, scope)
+
+
+def is_writable(period: Period, scope: Scope, *, today: date) -> bool:
+    """The period is open, or there is an exception for the scope that has not ended."""
+    if period.is_open:
+        return True
+    return period.exceptions.filter(scope=scope, until__gte=today).exists()
+
+
+def can_report_figure(user: User, scope: Scope) -> bool:
+    """Managers report for their own scopes, POI staff for all. The period is asked by the action."""
+    return works_for(user, scope) or is_poi(user)
+
+
+def can_accept_reading(user: User, reading: Reading) -> bool:
+    """POI staff accept and send back what was submitted."""
+    return is_poi(user) and reading.workflow == Reading.Workflow.SUBMITTED
+
+
+def can_choose_reading(user: User) -> bool:
+    """POI staff decide which of two sources is the current one."""
+    return is_poi(user)
+
+
+def can_open_period(user: User) -> bool:
+    """POI administrators open and close periods and grant exceptions."""
+    return administers(user)
