@@ -1,6 +1,7 @@
 """Dates as sources give them, and the names of periods in the active language."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +19,7 @@ class Precision(models.TextChoices):
     YEAR = "year", gettext_lazy("year")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A date of which perhaps only the month or year is known: 'half maart 2022' is 2022-03, month.
 
@@ -37,14 +38,14 @@ class PartialDate:
     @classmethod
     def read(cls, text: str, words: str = "") -> "PartialDate | None":
         """Read '2023', '2022-03' or '2022-03-07'; None for an empty text. ValueError otherwise."""
-        parts = text.strip().split("-")
-        if parts == [""]:
+        if not text.strip():
             return None
-        precision = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}.get(len(parts))
-        if precision is None:
-            raise ValueError(text)
-        numbers = [int(part) for part in parts] + [1, 1]
-        return cls(date(numbers[0], numbers[1], numbers[2]), precision, words)
+        shape = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text.strip())
+        if shape is None:
+            raise ValueError(f"{text!r} is no year, month or day")
+        year, month, day = shape.groups()
+        precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+        return cls(date(int(year), int(month or 1), int(day or 1)), precision, words)
 
     @property
     def last(self) -> date:
@@ -55,6 +56,12 @@ class PartialDate:
             days = calendar.monthrange(self.first.year, self.first.month)[1]
             return self.first.replace(day=days)
         return self.first
+
+    @property
+    def iso(self) -> str:
+        """As much as is known: '2023', '2022-03', '2022-03-07'; `read` takes it back."""
+        known = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(self.precision), 10)
+        return self.first.isoformat()[:known]
 
     def __str__(self) -> str:
         if self.words:
@@ -110,3 +117,13 @@ def end_of_quarter(start: date) -> date:
 def days_until(day: date, *, today: date) -> int:
     """Return how many days are left; negative when the day has passed."""
     return (day - today) // timedelta(days=1)
+
+
+def school_year_of(day: date) -> int:
+    """Return the year in which the school year of a day began; it begins on 1 August."""
+    return day.year if day.month >= 8 else day.year - 1
+
+
+def name_school_year(first_year: int) -> str:
+    """Return '2025/2026' for the school year that begins in 2025."""
+    return f"{first_year}/{first_year + 1}"
