@@ -19,7 +19,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every value in a dossier: frozen, and strict when read back."""
 
 
-class Source(Part):
+class Source(Part, frozen=True):
     """Where a reading comes from: a publication, or the person (by function) who typed it."""
 
     title: str
@@ -32,7 +32,7 @@ class Source(Part):
     remark: str = ""
 
 
-class Alternative(Part):
+class Alternative(Part, frozen=True):
     """What another source said of the same figure; an open conflict shows all of them."""
 
     value: str | None
@@ -41,7 +41,7 @@ class Alternative(Part):
     source: Source
 
 
-class Coverage(Part):
+class Coverage(Part, frozen=True):
     """What a sum covers: '3 of 4 organisations'; `missing` names the others."""
 
     reported: int
@@ -54,7 +54,7 @@ class Coverage(Part):
         return self.reported == self.expected
 
 
-class Fact(Part):
+class Fact(Part, frozen=True):
     """A figure as frozen. `code` is its stable id in this edition: F-0001.
 
     `value` is in unit × multiplier. `is_computed`: a sum or ratio, read from `parts` (codes).
@@ -101,7 +101,7 @@ class Fact(Part):
 # ── running text ──────────────────────────────────────────────────────────────────────────────
 
 
-class Run(Part):
+class Run(Part, frozen=True):
     """A stretch of words, or a reference to a figure when `fact` is a code."""
 
     text: str = ""
@@ -111,7 +111,7 @@ class Run(Part):
     link: str = ""
 
 
-class Paragraph(Part):
+class Paragraph(Part, frozen=True):
     """A paragraph, or an item of a list."""
 
     runs: tuple[Run, ...]
@@ -121,7 +121,7 @@ class Paragraph(Part):
 # ── blocks ────────────────────────────────────────────────────────────────────────────────────
 
 
-class Heading(Part, tag="heading", tag_field="kind"):
+class Heading(Part, frozen=True, tag="heading", tag_field="kind"):
     """A heading inside a chapter, level 2 or 3."""
 
     key: str
@@ -129,7 +129,7 @@ class Heading(Part, tag="heading", tag_field="kind"):
     level: int
 
 
-class TextBlock(Part, tag="text", tag_field="kind"):
+class TextBlock(Part, frozen=True, tag="text", tag_field="kind"):
     """Running text. Nobody wrote it yet when there are no paragraphs: that is printed too."""
 
     key: str
@@ -140,14 +140,14 @@ class TextBlock(Part, tag="text", tag_field="kind"):
     signed_as: str = ""
 
 
-class Row(Part):
+class Row(Part, frozen=True):
     """A line of a figure table: a label and codes, None where nothing is asked."""
 
     label: str
     cells: tuple[str | None, ...]
 
 
-class FigureTable(Part, tag="figure_table", tag_field="kind"):
+class FigureTable(Part, frozen=True, tag="figure_table", tag_field="kind"):
     """Figures in rows and columns; the cells are codes."""
 
     key: str
@@ -157,17 +157,17 @@ class FigureTable(Part, tag="figure_table", tag_field="kind"):
     row_header: str
 
 
-class Point(Part):
+class Point(Part, frozen=True):
     label: str
     fact: str | None
 
 
-class Series(Part):
+class Series(Part, frozen=True):
     name: str
     points: tuple[Point, ...]
 
 
-class ChartBlock(Part, tag="chart", tag_field="kind"):
+class ChartBlock(Part, frozen=True, tag="chart", tag_field="kind"):
     """A chart of figures: bars compare places, lines follow years. Codes only."""
 
     key: str
@@ -178,7 +178,7 @@ class ChartBlock(Part, tag="chart", tag_field="kind"):
     breaks: tuple[str, ...] = ()  # labels at which a new series starts
 
 
-class Infographic(Part, tag="infographic", tag_field="kind"):
+class Infographic(Part, frozen=True, tag="infographic", tag_field="kind"):
     """A few big figures side by side: codes."""
 
     key: str
@@ -186,8 +186,8 @@ class Infographic(Part, tag="infographic", tag_field="kind"):
     facts: tuple[str, ...]
 
 
-class Progress(Part):
-    """What one scope said of an objective or action, as accepted; None of it when it said nothing."""
+class Progress(Part, frozen=True):
+    """What one scope said of an objective or action, as accepted; empty when it said nothing."""
 
     scope: str
     period: str = ""
@@ -196,13 +196,13 @@ class Progress(Part):
     poi_reason: str = ""
 
 
-class ActionProgress(Part):
+class ActionProgress(Part, frozen=True):
     text: str
     progress: tuple[Progress, ...]
     coverage: Coverage | None
 
 
-class ObjectiveProgress(Part):
+class ObjectiveProgress(Part, frozen=True):
     """An objective with what was said of it; without actions is normal."""
 
     title: str
@@ -215,7 +215,7 @@ class ObjectiveProgress(Part):
     targets: tuple[tuple[str, str, str], ...] = ()  # code of the figure, target value, at_least …
 
 
-class ObjectiveOverview(Part, tag="objectives", tag_field="kind"):
+class ObjectiveOverview(Part, frozen=True, tag="objectives", tag_field="kind"):
     """A framework with its objectives, and how far they came."""
 
     key: str
@@ -224,7 +224,7 @@ class ObjectiveOverview(Part, tag="objectives", tag_field="kind"):
     objectives: tuple[ObjectiveProgress, ...]
 
 
-class PerformanceLine(Part):
+class PerformanceLine(Part, frozen=True):
     """A line of the activity plan: aimed, realised, and money in euros."""
 
     action: str
@@ -235,13 +235,13 @@ class PerformanceLine(Part):
     explanation: str
 
 
-class Performances(Part, tag="performances", tag_field="kind"):
+class Performances(Part, frozen=True, tag="performances", tag_field="kind"):
     key: str
     title: str
     lines: tuple[PerformanceLine, ...]
 
 
-class RequirementLine(Part):
+class RequirementLine(Part, frozen=True):
     """Norm, measured figure, computed tick and published tick, kept apart."""
 
     task: str
@@ -257,7 +257,7 @@ class RequirementLine(Part):
     explanation: str
 
 
-class Checklist(Part, tag="requirements", tag_field="kind"):
+class Checklist(Part, frozen=True, tag="requirements", tag_field="kind"):
     """The requirements of the funder."""
 
     key: str
@@ -265,7 +265,7 @@ class Checklist(Part, tag="requirements", tag_field="kind"):
     lines: tuple[RequirementLine, ...]
 
 
-class RatioRow(Part):
+class RatioRow(Part, frozen=True):
     """A figure beside the year before: codes."""
 
     label: str
@@ -273,19 +273,19 @@ class RatioRow(Part):
     year_before: str | None
 
 
-class Ratios(Part, tag="ratios", tag_field="kind"):
+class Ratios(Part, frozen=True, tag="ratios", tag_field="kind"):
     key: str
     title: str
     year: int
     rows: tuple[RatioRow, ...]
 
 
-class CoverageRow(Part):
+class CoverageRow(Part, frozen=True):
     label: str
     coverage: Coverage
 
 
-class CoverageBlock(Part, tag="coverage", tag_field="kind"):
+class CoverageBlock(Part, frozen=True, tag="coverage", tag_field="kind"):
     """Which organisations delivered what: nothing adds up silently."""
 
     key: str
@@ -293,7 +293,7 @@ class CoverageBlock(Part, tag="coverage", tag_field="kind"):
     rows: tuple[CoverageRow, ...]
 
 
-class ListBlock(Part, tag="list", tag_field="kind"):
+class ListBlock(Part, frozen=True, tag="list", tag_field="kind"):
     """A list of names: branches, municipalities, members of the network."""
 
     key: str
@@ -301,14 +301,14 @@ class ListBlock(Part, tag="list", tag_field="kind"):
     items: tuple[str, ...]
 
 
-class Annex(Part, tag="definitions", tag_field="kind"):
+class Annex(Part, frozen=True, tag="definitions", tag_field="kind"):
     """Every figure of the report with its definition and sources."""
 
     key: str
     title: str
 
 
-class Colophon(Part, tag="colophon", tag_field="kind"):
+class Colophon(Part, frozen=True, tag="colophon", tag_field="kind"):
     """How the report was made, and its digest."""
 
     key: str
@@ -332,14 +332,14 @@ Block = (
 )
 
 
-class Chapter(Part):
+class Chapter(Part, frozen=True):
     key: str
     title: str
     number: str  # "1"; empty for a foreword, letters for annexes
     blocks: tuple[Block, ...]
 
 
-class Dossier(Part):
+class Dossier(Part, frozen=True):
     """The whole contents of a report, names and definitions included."""
 
     outline: str
@@ -362,7 +362,7 @@ class Dossier(Part):
         return {fact.code: fact for fact in self.facts}
 
 
-class Imprint(Part):
+class Imprint(Part, frozen=True):
     """What an edition adds to its contents: not part of the digest."""
 
     version: str

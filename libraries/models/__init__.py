@@ -3,7 +3,7 @@
 from libraries.models.figures import Figure, Publication, Reading
 from libraries.models.indicators import Definition, Indicator
 from libraries.models.people import Duties, Membership, duties_of
-from libraries.models.periods import Period, PeriodException
+from libraries.models.periods import Period, PeriodException, Year
 from libraries.models.places import (
     Branch,
     EarlierName,
@@ -31,5 +31,6 @@ __all__ = [
     "Reading",
     "Scope",
     "ServiceArea",
+    "Year",
     "duties_of",
 ]

@@ -128,9 +128,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def visible_to(self, user: User) -> Self:
         """Return what is accepted, and the unfinished business of one's own organisation."""
-        return self.filter(
-            Q(workflow=Reading.Workflow.ACCEPTED) | duties_of(user).owns("figure__")
-        )
+        return self.filter(Q(workflow=Reading.Workflow.ACCEPTED) | duties_of(user).owns("figure__"))
 
 
 class Reading(models.Model):

@@ -1,7 +1,8 @@
 """Periods: everything dated hangs from one. The one mark of the example lies here, in the key."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,27 @@ from biblionet.kit.dates import name_period
 from libraries.models.places import Scope
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, real or example: '2023' and '2025-voorbeeld' in addresses."""
+
+    number: int
+    is_example: bool = False
+
+    MARK: ClassVar[str] = "-voorbeeld"
+
+    @classmethod
+    def read(cls, slug: str) -> "Year":
+        """Read the form used in addresses. ValueError when it is none."""
+        digits = slug.removesuffix(cls.MARK)
+        if len(digits) != 4 or not digits.isascii() or not digits.isdigit():
+            raise ValueError(slug)
+        return cls(int(digits), is_example=slug != digits)
+
+    def __str__(self) -> str:
+        return f"{self.number}{self.MARK if self.is_example else ''}"
+
+
 class PeriodQuerySet(models.QuerySet["Period"]):
     def real(self) -> Self:
         """Leave the example out."""
@@ -20,16 +42,20 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def example(self) -> Self:
         return self.filter(is_example=True)
 
-    def of_year(self, year: int) -> Self:
+    def of_year(self, year: Year) -> Self:
         """Return the calendar year and the reference dates that fall in it."""
-        return self.filter(
-            kind__in=(Period.Kind.CALENDAR_YEAR, Period.Kind.REFERENCE_DATE),
-            end__range=(date(year, 1, 1), date(year, 12, 31)),
+        return self.within(year).filter(
+            kind__in=(Period.Kind.CALENDAR_YEAR, Period.Kind.REFERENCE_DATE)
         )
 
-    def quarters_of(self, year: int) -> Self:
+    def quarters_of(self, year: Year) -> Self:
+        return self.within(year).filter(kind=Period.Kind.QUARTER)
+
+    def within(self, year: Year) -> Self:
+        """Return all periods that end in a year, of its world."""
         return self.filter(
-            kind=Period.Kind.QUARTER, start__range=(date(year, 1, 1), date(year, 12, 31))
+            is_example=year.is_example,
+            end__range=(date(year.number, 1, 1), date(year.number, 12, 31)),
         )
 
 
@@ -107,9 +133,9 @@ class Period(models.Model):
         return name_period(self.kind, self.start, self.end)
 
     @property
-    def year(self) -> int:
+    def year(self) -> Year:
         """The year to which the period counts: the one in which it ends."""
-        return self.end.year
+        return Year(self.end.year, is_example=self.is_example)
 
     @property
     def is_open(self) -> bool:

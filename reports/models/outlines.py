@@ -145,7 +145,7 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        return self.outline.title.format(scope=self.scope.label, year=self.period.year)
+        return self.outline.title.format(scope=self.scope.label, year=self.period.year.number)
 
 
 class Text(models.Model):

@@ -1,0 +1,7 @@
+"""Addresses of goals."""
+
+from django.urls import URLPattern
+
+app_name = "goals"
+
+urlpatterns: list[URLPattern] = []
