@@ -10,6 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -81,6 +82,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "biblionet.kit.middleware.PrivatePages",
 ]
+
+# Pages that live on a higher floor than their model; templates below ask get_absolute_url.
+ABSOLUTE_URL_OVERRIDES = {
+    "libraries.figure": lambda figure: reverse("reports:figure", args=[figure.pk]),
+    "libraries.organisation": lambda body: reverse("home:organisation", args=[body.code]),
+}
 
 ROOT_URLCONF = "biblionet.urls"
 WSGI_APPLICATION = "biblionet.wsgi.application"
