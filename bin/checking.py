@@ -1,0 +1,239 @@
+"""Every check and test: style, types, floors, settings, then pytest on PostgreSQL and on SQLite."""
+
+import argparse
+import json
+import os
+import re
+import secrets
+import subprocess
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from machine import (
+    LOCKS,
+    NEEDED_TO_RUN,
+    PLAIN,
+    PYTHON,
+    RED,
+    ROOT,
+    Child,
+    install_what_is_missing,
+    make_virtualenv,
+    say,
+)
+from services import needed_to_test, servers
+
+BIN = PYTHON.parent
+HELP = """\
+Set up what the tests need and run every check and test.
+
+    bin/test            all checks, all tests but the nightly ones, coverage
+    bin/test --night    also what takes longer
+    bin/test --quick    only the unit tests, under a minute
+    bin/test PATH ...   these tests; everything here is passed to pytest
+
+PostgreSQL, Redis and Chromium are started for the run in a temporary folder and leave nothing.
+"""
+# In these rooms every branch is tested; elsewhere holes are listed.
+GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
+SLOW = "not night"
+UNIT = "not night and not browser and not worker"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many checks and tests passed and failed."""
+
+    passed: int = 0
+    failed: int = 0
+
+    def count(self, is_good: bool) -> None:
+        self.passed += is_good
+        self.failed += not is_good
+
+
+def test(arguments: list[str]) -> int:
+    """Do what the command line asks and return the exit code."""
+    options = argparse.ArgumentParser(
+        prog="bin/test", description=HELP, formatter_class=argparse.RawTextHelpFormatter
+    )
+    options.add_argument("--quick", action="store_true", help="only the unit tests")
+    options.add_argument("--night", action="store_true", help="also what takes longer")
+    chosen, for_pytest = options.parse_known_args(arguments)
+    install_what_is_missing((*NEEDED_TO_RUN, *needed_to_test()))
+    make_virtualenv(*LOCKS)
+    started: list[Child] = []
+    with servers(started) as addresses:
+        env = environment(addresses)
+        if for_pytest:
+            return subprocess.call([str(BIN / "pytest"), *for_pytest], env=env)
+        tally = Tally()
+        if chosen.quick:
+            run_pytest("unit tests", ["-n", "2", "-m", UNIT], env=env, tally=tally)
+        else:
+            run_everything(env, night=chosen.night, tally=tally)
+    say(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
+
+
+def environment(addresses: dict[str, str]) -> dict[str, str]:
+    """Return this shell's environment without the settings of an installation."""
+    settings = (ROOT / "biblionet" / "settings.py").read_text()
+    read_there = set(re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', settings))
+    kept = {name: value for name, value in os.environ.items() if name not in read_there}
+    return {**kept, "PYTHONUNBUFFERED": "1", **addresses}
+
+
+def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
+    """Run the checks, two at a time, then the tests, one sort after the other."""
+    say("Checks")
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(check, name, *task) for name, task in checks(env).items()]
+        for job in jobs:
+            good, text = job.result()
+            tally.count(good)
+            say(text)
+    marks = [] if night else ["-m", SLOW]
+    folder = Path(env["TEST_FOLDER"])
+    measured = env | {"COVERAGE_FILE": str(folder / "coverage")}
+    run_pytest(
+        "Tests on PostgreSQL and Redis",
+        ["-n", "2", *marks],
+        env=measured,
+        tally=tally,
+        measure=True,
+    )
+    alone = {
+        name: value for name, value in env.items() if name not in ("DATABASE_URL", "REDIS_URL")
+    }
+    mark = "sqlite" if night else f"sqlite and {SLOW}"
+    run_pytest(
+        "Tests with nothing set, on SQLite and a folder", ["-m", mark], env=alone, tally=tally
+    )
+    tally.count(coverage_holds(measured))
+
+
+def checks(env: dict[str, str]) -> dict[str, tuple[list[str], dict[str, str]]]:
+    """Return the checks by name: a command and its environment."""
+    files = tracked()
+    templates = [file for file in files if file.endswith(".html")]
+    python = [file for file in files if file.endswith(".py")]
+    scripts = ["bin/portal", "bin/test"]
+    manage = [str(PYTHON), "manage.py"]
+    production = env | {
+        "BIBLIONET_PRODUCTION": "true",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "ALLOWED_HOSTS": "portal.example",
+        "PORTAL_ADDRESS": "https://portal.example",
+        "EMAIL_URL": "smtp://mail.example",
+    }
+
+    def tool(name: str, *rest: str) -> list[str]:
+        return [str(BIN / name), *rest]
+
+    django = ["--target-version", "5.2"]
+    return {
+        "mypy": (tool("mypy"), env),
+        "ruff check": (tool("ruff", "check", ".", *scripts), env),
+        "ruff format": (tool("ruff", "format", "--check", ".", *scripts), env),
+        "djade": (tool("djade", "--check", *django, *templates), env),
+        "djlint": (tool("djlint", "--lint", "--quiet", *templates), env),
+        "django-upgrade": (tool("django-upgrade", "--check", *django, *python), env),
+        "floors and rooms": (tool("lint-imports"), env),
+        "packages agree": ([str(PYTHON), "-m", "pip", "check"], env),
+        "migrations agree": ([*manage, "makemigrations", "--check", "--dry-run"], env),
+        "production settings": (
+            [*manage, "check", "--deploy", "--fail-level", "WARNING"],
+            production,
+        ),
+    }
+
+
+def tracked() -> list[str]:
+    """Return the project's own files, as git sees them."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def check(name: str, command: list[str], env: dict[str, str]) -> tuple[bool, str]:
+    """Run one check; return whether it is good and what to show of it."""
+    started = time.monotonic()
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    seconds = f"{time.monotonic() - started:5.1f} s  {name}"
+    if done.returncode == 0:
+        return True, f"  good    {seconds}"
+    return False, f"{RED}  failed  {seconds}{PLAIN}\n{done.stdout.rstrip()}"
+
+
+def run_pytest(
+    name: str, arguments: list[str], *, env: dict[str, str], tally: Tally, measure: bool = False
+) -> None:
+    """Run pytest where everybody can follow it, and add up what it found."""
+    say(f"\n{name}")
+    started = time.monotonic()
+    results = Path(env["TEST_FOLDER"]) / "results.xml"
+    results.unlink(missing_ok=True)
+    begin = [str(BIN / "coverage"), "run"] if measure else [str(PYTHON)]
+    code = subprocess.call(
+        [*begin, "-m", "pytest", "-q", f"--junitxml={results}", *arguments], cwd=ROOT, env=env
+    )
+    say(f"  {time.monotonic() - started:.1f} s")
+    suites = ET.parse(results).getroot().iter("testsuite") if results.exists() else []
+    before = tally.failed
+    for suite in suites:
+        bad = int(suite.attrib["failures"]) + int(suite.attrib["errors"])
+        tally.failed += bad
+        tally.passed += int(suite.attrib["tests"]) - int(suite.attrib["skipped"]) - bad
+    if code and tally.failed == before:
+        say(f"{RED}pytest ended with exit code {code}{PLAIN}")
+        tally.failed += 1
+
+
+def coverage_holds(env: dict[str, str]) -> bool:
+    """Tell whether every branch of the gated rooms was tested; list the holes of the others."""
+    say("\nCoverage")
+    data = Path(env["TEST_FOLDER"]) / "coverage.json"
+    for command in (["combine", "-q"], ["json", "-q", "-o", str(data)]):
+        subprocess.run([str(BIN / "coverage"), *command], cwd=ROOT, env=env, check=False)
+    if not data.exists():
+        say(f"{RED}  nothing was measured{PLAIN}")
+        return False
+    files = json.loads(data.read_text())["files"]
+    holes = {
+        name: f"{name}: {describe(found['missing_lines'], found['missing_branches'])}"
+        for name, found in sorted(files.items())
+        if found["missing_lines"] or found["missing_branches"]
+    }
+    gated = [hole for name, hole in holes.items() if GATED_ROOMS.search(name)]
+    for name, hole in holes.items():
+        if not GATED_ROOMS.search(name):
+            say(f"  {hole}")
+    for hole in gated:
+        say(f"{RED}  failed  {hole}{PLAIN}")
+    if not gated:
+        say("  good    every branch of rules, actions, standing and dossier is tested")
+    return not gated
+
+
+def describe(lines: Iterable[int], branches: Iterable[list[int]]) -> str:
+    """Write down lines and branches that no test reached."""
+    ways = [f"{start}→{'exit' if end < 0 else end}" for start, end in branches]
+    return ", ".join([*map(str, lines), *ways])

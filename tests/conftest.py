@@ -1,0 +1,254 @@
+"""What every test finds ready. Nothing here reaches beyond this machine.
+
+Started by `bin/test`, tests run on PostgreSQL and Redis; started as plain `pytest`, on SQLite and a
+folder as queue. Every process of pytest-xdist has a database, a Redis number, a queue and a data
+folder of its own, so tests may run side by side.
+
+- `data_dir`       the data folder of this test process (files, queue, logs), outside the project
+- `worker`         a real Celery worker on the test's database and queue; needs `transactional_db`,
+                   which it asks for. Ring a task and wait: `worker.wait_until(lambda: ...)`
+- `start_worker`   starts one more worker that the test may stop or kill
+- `portal`         the address of the portal served over HTTP on the test's database, with `worker`
+- `page`           a page in Chromium at 1280 px, Dutch, that reaches only this machine; the test
+                   fails when the page broke the content security policy or threw an error
+- `sign_in`        `sign_in(page, user)` puts a session in the browser without typing a password
+- `axe`            `axe(page)` fails with a readable list when accessibility rules are broken
+- `argon2`         real password hashing, where it is what is tested
+
+Mark tests that use `worker` with `@pytest.mark.worker` and those that use `page` with
+`@pytest.mark.browser`. Factories lie in tests/factories, one file an app.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as project
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+from pytest_socket import socket_allow_hosts
+
+from tests.processes import Worker
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Cheap passwords before any user is made; the real hasher has a fixture."""
+    project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test reaches beyond this machine."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def worker_number(worker_id: str) -> int:
+    """The number of this test process: 0 without pytest-xdist, then 1, 2 …"""
+    return 0 if worker_id == "master" else int(worker_id.removeprefix("gw")) + 1
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_place(data_dir: Path, worker_number: int) -> None:
+    """Point files, cache and queue of this process to places nobody else uses."""
+    from biblionet.celery import app
+
+    project.DATA_DIR = data_dir
+    project.PRIVATE_DIR = data_dir / "files"
+    project.PRIVATE_DIR.mkdir()
+    if project.REDIS_URL:
+        project.REDIS_URL = project.REDIS_URL.replace("db=0", f"db={worker_number}")
+        project.CACHES["default"]["LOCATION"] = project.REDIS_URL
+        app.conf.broker_url = project.CELERY_BROKER_URL.replace("=0", f"={worker_number}")
+    else:
+        project.CACHES["default"]["LOCATION"] = str(data_dir / "cache")
+        for folder in ("messages", "control"):
+            (data_dir / "queue" / folder).mkdir(parents=True)
+        app.conf.broker_transport_options = {
+            **project.CELERY_BROKER_TRANSPORT_OPTIONS,
+            "data_folder_in": str(data_dir / "queue" / "messages"),
+            "data_folder_out": str(data_dir / "queue" / "messages"),
+            "control_folder": str(data_dir / "queue" / "control"),
+        }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, data_dir: Path
+) -> None:
+    """Keep the SQLite test database in a file, so that a worker sees it too."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(data_dir / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def in_dutch_with_nothing_remembered(own_place: None) -> Iterator[None]:
+    """Every test starts in Dutch and with an empty cache: limits do not add up over tests."""
+    cache.clear()
+    with translation.override("nl"):
+        yield
+
+
+@pytest.fixture
+def argon2(settings: object) -> None:
+    """Hash passwords as in production."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+# Workers
+
+
+@pytest.fixture(scope="session")
+def process_environment(django_db_setup: None, data_dir: Path) -> dict[str, str]:
+    """The environment for another process on the database and queue of this test process."""
+    name = str(connection.settings_dict["NAME"])
+    address = os.environ.get("DATABASE_URL")
+    database = (
+        urlsplit(address)._replace(path=f"/{name}").geturl() if address else f"sqlite:///{name}"
+    )
+    return {
+        **os.environ,
+        "DATABASE_URL": database,
+        "REDIS_URL": project.REDIS_URL,
+        "SECRET_KEY": project.SECRET_KEY,
+        "BIBLIONET_DATA_DIR": str(data_dir),
+    }
+
+
+@pytest.fixture(scope="session")
+def lasting_worker(process_environment: dict[str, str], data_dir: Path) -> Iterator[Worker]:
+    """One worker for all tests of this process; `worker` lends it to a test."""
+    started = Worker(process_environment, data_dir / "worker.log")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def worker(transactional_db: None, lasting_worker: Worker) -> Worker:
+    """A real Celery worker with an empty queue."""
+    from biblionet.celery import app
+
+    app.control.purge()
+    lasting_worker.wait_until_ready()
+    return lasting_worker
+
+
+@pytest.fixture
+def start_worker(
+    transactional_db: None, process_environment: dict[str, str], tmp_path: Path
+) -> Iterator[Callable[..., Worker]]:
+    """Start workers that this test may stop or kill; extra settings of the environment as names."""
+    started: list[Worker] = []
+
+    def start(**environment: str) -> Worker:
+        log = tmp_path / f"worker-{len(started)}.log"
+        started.append(Worker({**process_environment, **environment}, log))
+        started[-1].wait_until_ready()
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+# The browser
+
+
+@pytest.fixture
+def portal(live_server: object, worker: Worker, settings: object) -> str:
+    """The address of the portal, served on this test's database, with a worker behind it."""
+    settings.PORTAL_ADDRESS = live_server.url
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """Chromium, started once. No Chromium is a failure: these tests are never skipped."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.fail("No Chromium on this machine: bin/test says how to install it.", pytrace=False)
+    # Playwright keeps an event loop in this thread; Django would refuse its database here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium: object, live_server: object) -> Iterator[object]:
+    """A page of a fresh browser that knows no cookie; addresses may be written from the root."""
+    context = chromium.new_context(
+        base_url=live_server.url,
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        viewport={"width": 1280, "height": 900},
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.extend(violations(line.text)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def violations(text: str) -> list[str]:
+    """Return the line of the console when it tells of a broken policy."""
+    return [text] if "Content Security Policy" in text else []
+
+
+@pytest.fixture
+def sign_in(client: object, live_server: object) -> Callable[[object, object], None]:
+    """Put somebody's session in the browser, as after signing in."""
+
+    def do(page: object, user: object) -> None:
+        client.force_login(user, backend=project.AUTHENTICATION_BACKENDS[0])
+        session = client.cookies[project.SESSION_COOKIE_NAME].value
+        cookie = {"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return do
+
+
+@pytest.fixture
+def axe() -> Callable[[object], None]:
+    """Check a page against the accessibility rules of WCAG 2.2 A and AA."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def check(page: object) -> None:
+        found = Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"]})
+        broken = [
+            f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+        ]
+        assert broken == []
+
+    return check
