@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from machine import (
@@ -211,7 +212,7 @@ def coverage_holds(env: dict[str, str]) -> bool:
     """Tell whether every branch of the gated rooms was tested; list the holes of the others."""
     say("\nCoverage")
     data = Path(env["TEST_FOLDER"]) / "coverage.json"
-    for command in (["combine", "-q"], ["json", "-q", "-o", str(data)]):
+    for command in (["combine", "-q", str(data.parent)], ["json", "-q", "-o", str(data)]):
         subprocess.run([str(BIN / "coverage"), *command], cwd=ROOT, env=env, check=False)
     if not data.exists():
         say(f"{RED}  nothing was measured{PLAIN}")
@@ -234,6 +235,11 @@ def coverage_holds(env: dict[str, str]) -> bool:
 
 
 def describe(lines: Iterable[int], branches: Iterable[list[int]]) -> str:
-    """Write down lines and branches that no test reached."""
-    ways = [f"{start}→{'exit' if end < 0 else end}" for start, end in branches]
-    return ", ".join([*map(str, lines), *ways])
+    """Write down the lines, and the branches out of other lines, that no test reached."""
+    missing = sorted(lines)
+    rows = [list(group) for _, group in groupby(enumerate(missing), lambda pair: pair[1] - pair[0])]
+    ranges = [f"{row[0][1]}-{row[-1][1]}" if len(row) > 1 else f"{row[0][1]}" for row in rows]
+    ways = [
+        f"{start}→{'exit' if end < 0 else end}" for start, end in branches if start not in missing
+    ]
+    return ", ".join([*ranges, *ways])
