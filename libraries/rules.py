@@ -47,7 +47,7 @@ def is_writable(period: Period, scope: Scope, *, today: date) -> bool:
 
 
 def can_report_figure(user: User, scope: Scope) -> bool:
-    """Managers report for their own scopes, POI staff for all. The period is asked by the action."""
+    """Managers report for their own scopes, POI staff for all; the action asks the period."""
     return works_for(user, scope) or is_poi(user)
 
 

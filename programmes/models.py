@@ -57,7 +57,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
 
 
 class Requirement(models.Model):
-    """Something the funder asks within a legal task. Norm, measured figure and tick are kept apart."""
+    """Something the funder asks within a legal task: norm, measured figure, tick, kept apart."""
 
     class Measure(models.TextChoices):
         PERCENTAGE = "percentage", _("percentage")
@@ -121,7 +121,7 @@ class Requirement(models.Model):
 
 
 class RequirementResult(models.Model):
-    """What was said of a requirement in a year: the published tick as a quoted claim, an explanation."""
+    """What was said of a requirement in a year: the published tick as a quoted claim."""
 
     class Claim(models.TextChoices):
         NONE = "none", _("nothing claimed")

@@ -1,4 +1,4 @@
-"""People who sign in. What they may do stands in libraries: memberships with a scope, a role and dates."""
+"""People who sign in. What they may do stands in libraries: memberships."""
 
 from typing import Any, ClassVar
 

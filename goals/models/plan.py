@@ -336,7 +336,7 @@ class Target(models.Model):
 
 
 class Performance(models.Model):
-    """A line of the activity plan: what one action was to yield in a year, and what it cost in euros."""
+    """A line of the activity plan: what an action was to yield in a year; amounts in euros."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="performances")
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="performances")

@@ -40,7 +40,7 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
 
 
 class ProgressUpdate(models.Model):
-    """What a scope says of one objective or action over one period; one shared draft with a version."""
+    """What a scope says of one objective or action over one period: one shared draft."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scope',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('service_area', 'branch')), ('owner__isnull', False), ('place__isnull', False)), models.Q(('kind__in', ('organisation', 'municipality', 'network', 'province', 'country')), ('owner__isnull', True), ('place__isnull', True)), _connector='OR'), name='libraries_scope_owner_and_place_fit_kind', violation_error_message='A branch or service area has an organisation and a municipality; nothing else has.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('service_area', 'branch')), ('owner__isnull', False), ('place__isnull', False)), models.Q(('kind__in', ('organisation', 'municipality', 'network', 'province', 'country')), ('owner__isnull', True), ('place__isnull', True)), _connector='OR'), name='libraries_scope_owner_and_place_fit_kind', violation_error_message='Only a branch or service area has an organisation and a municipality.'),
         ),
         migrations.AddConstraint(
             model_name='networkmember',

@@ -93,7 +93,7 @@ class Duties:
 
 
 def duties_of(user: User) -> Duties:
-    """Return what a person is entrusted with today; asked once for each user object, so each request."""
+    """Return what a person is entrusted with today; asked once for each user object."""
     kept = user.__dict__.get("_duties")
     if isinstance(kept, Duties):
         return kept

@@ -1,4 +1,4 @@
-"""Organisations and places. Each is a Scope: what is counted, asked, promised or reported points to one."""
+"""Organisations and places. Each is a Scope: whatever is counted or promised points to one."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -92,7 +92,7 @@ class Scope(models.Model):
                 ),
                 name="libraries_scope_owner_and_place_fit_kind",
                 violation_error_message=_(
-                    "A branch or service area has an organisation and a municipality; nothing else has."
+                    "Only a branch or service area has an organisation and a municipality."
                 ),
             ),
         )

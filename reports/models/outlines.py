@@ -50,7 +50,7 @@ class Outline(models.Model):
 
 
 class Block(models.Model):
-    """One piece of an outline, in its place. Chapters are headings of level 1; `options` is its recipe."""
+    """One piece of an outline, in its place. Chapters are level 1; `options` is the recipe."""
 
     class Kind(models.TextChoices):
         HEADING = "heading", _("heading")
@@ -149,7 +149,7 @@ class Report(models.Model):
 
 
 class Text(models.Model):
-    """A piece of running text that one or more reports place; what it says stands in its revisions."""
+    """A piece of running text that reports place; what it says stands in its revisions."""
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=160)
