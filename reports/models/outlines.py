@@ -1,5 +1,6 @@
 """What a report consists of: an outline of typed blocks, and texts in revisions."""
 
+import re
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
 from libraries.models import Period, Scope
+
+
+def fill_in(title: str, *, scope: str, year: int) -> str:
+    """Put scope and year in a title. Not str.format: other braces are words like any other."""
+    return re.sub(r"\{(scope|year)\}", lambda m: scope if m[1] == "scope" else str(year), title)
 
 
 class Outline(models.Model):
@@ -145,7 +151,9 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        return self.outline.title.format(scope=self.scope.label, year=self.period.year.number)
+        return fill_in(
+            self.outline.title, scope=self.scope.label, year=self.period.year.number
+        )
 
 
 class Text(models.Model):

@@ -1,104 +1,10 @@
-"""What a frozen report is: plain values, without Django and without clock.
+"""The pieces of a chapter. Tables, charts and sentences name a figure by its code only."""
 
-A dossier is one JSON document. Everything a report prints stands in it, so the same dossier on the
-same engine gives the same bytes. Numbers are text ("1931", "19.03"): JSON has no decimals.
-A sentence, a table and a chart name a figure by its code; none of them carries a value of its own.
-"""
-
-import hashlib
-from decimal import Decimal
 from typing import Literal
 
-import msgspec
+from reports.standing.facts import Coverage, Part, Source
 
-State = Literal["value", "not_reported", "not_applicable", "not_yet_known", "withheld"]
 Met = Literal["met", "not_met", "undeterminable"]
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of every value in a dossier: frozen, and strict when read back."""
-
-
-class Source(Part, frozen=True):
-    """Where a reading comes from: a publication, or the person (by function) who typed it."""
-
-    title: str
-    url: str = ""
-    reading: int | None = None
-    author: str = ""
-    approver: str = ""
-    accepted_on: str = ""
-    printed_as: str = ""
-    remark: str = ""
-
-
-class Alternative(Part, frozen=True):
-    """What another source said of the same figure; an open conflict shows all of them."""
-
-    value: str | None
-    decimals: int
-    qualifier: str
-    source: Source
-
-
-class Coverage(Part, frozen=True):
-    """What a sum covers: '3 of 4 organisations'; `missing` names the others."""
-
-    reported: int
-    expected: int
-    of: str  # kind of scope that is counted: organisation, service_area, branch …
-    missing: tuple[str, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        return self.reported == self.expected
-
-
-class Fact(Part, frozen=True):
-    """A figure as frozen. `code` is its stable id in this edition: F-0001.
-
-    `value` is in unit × multiplier. `is_computed`: a sum or ratio, read from `parts` (codes).
-    `is_settled` is False when sources contradict each other and nobody chose yet.
-    """
-
-    code: str
-    indicator: str
-    name: str
-    unit: str
-    multiplier: int
-    scope_kind: str
-    scope: str
-    scope_name: str
-    period_kind: str
-    period: str
-    year: int
-    part: str
-    state: State
-    value: str | None
-    decimals: int
-    qualifier: str
-    finality: str
-    method: str
-    definition: str
-    definition_version: int
-    figure: int | None = None
-    is_computed: bool = False
-    is_settled: bool = True
-    is_accepted: bool = True
-    parts: tuple[str, ...] = ()
-    coverage: Coverage | None = None
-    sources: tuple[Source, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    computed_beside: str | None = None  # a published ratio or total that its own parts contradict
-    explanation: str = ""
-    expected_on: str = ""
-
-    @property
-    def number(self) -> Decimal | None:
-        return None if self.value is None else Decimal(self.value)
-
-
-# ── running text ──────────────────────────────────────────────────────────────────────────────
 
 
 class Run(Part, frozen=True):
@@ -116,9 +22,6 @@ class Paragraph(Part, frozen=True):
 
     runs: tuple[Run, ...]
     is_item: bool = False
-
-
-# ── blocks ────────────────────────────────────────────────────────────────────────────────────
 
 
 class Heading(Part, frozen=True, tag="heading", tag_field="kind"):
@@ -330,59 +233,3 @@ Block = (
     | Annex
     | Colophon
 )
-
-
-class Chapter(Part, frozen=True):
-    key: str
-    title: str
-    number: str  # "1"; empty for a foreword, letters for annexes
-    blocks: tuple[Block, ...]
-
-
-class Dossier(Part, frozen=True):
-    """The whole contents of a report, names and definitions included."""
-
-    outline: str
-    kind: str
-    language: str
-    title: str
-    subtitle: str
-    owner: str  # who publishes it, by the name in use then
-    scope_kind: str
-    scope: str
-    scope_name: str
-    year: int
-    period: str
-    is_example: bool
-    chapters: tuple[Chapter, ...]
-    facts: tuple[Fact, ...]
-
-    @property
-    def by_code(self) -> dict[str, Fact]:
-        return {fact.code: fact for fact in self.facts}
-
-
-class Imprint(Part, frozen=True):
-    """What an edition adds to its contents: not part of the digest."""
-
-    version: str
-    state: str
-    digest: str
-    frozen_at: str  # ISO, with offset
-    address: str  # of the portal
-    edition: int
-
-
-def freeze(dossier: Dossier) -> bytes:
-    """Write a dossier as JSON: keys sorted, so equal contents are equal bytes."""
-    return msgspec.json.encode(dossier, order="sorted")
-
-
-def thaw(document: bytes | str) -> Dossier:
-    """Read a dossier back. msgspec.ValidationError when it is not one."""
-    return msgspec.json.decode(document, type=Dossier)
-
-
-def digest(document: bytes) -> str:
-    """Return the SHA-256 of a frozen dossier, in hexadecimal."""
-    return hashlib.sha256(document).hexdigest()
