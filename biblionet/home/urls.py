@@ -9,4 +9,5 @@ app_name = "home"
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
     path("healthz", views.healthz, name="healthz"),
+    path("_ui/", views.gallery, name="gallery"),
 ]

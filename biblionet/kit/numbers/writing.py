@@ -49,7 +49,8 @@ def write_money(
     marks = notation(language)
     if decimals is None and multiplier == 1:
         decimals = 0 if value == int(value) else 2
-    number = write_number(abs(value), language=language, decimals=decimals)
+    size = -value if value < 0 else value
+    number = write_number(size, language=language, decimals=decimals)
     sign = MINUS if value < 0 else ""
     amount = f"€{marks.before_amount}{sign}{number}" if marks.before_amount else f"{sign}€{number}"
     word = marks.multipliers[multiplier]
