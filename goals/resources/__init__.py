@@ -1,0 +1,5 @@
+"""The plan in and out: as files of the project, and as sheets in the administration."""
+
+from goals.resources.loading import load
+
+__all__ = ["load"]
