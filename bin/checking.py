@@ -5,11 +5,14 @@ import json
 import os
 import re
 import secrets
+import signal
 import subprocess
+import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -41,7 +44,7 @@ PostgreSQL, Redis and Chromium are started for the run in a temporary folder and
 """
 # In these rooms every branch is tested; elsewhere holes are listed.
 GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
-SLOW = "not night"
+EVERYDAY = "not night"
 UNIT = "not night and not browser and not worker"
 
 
@@ -71,7 +74,7 @@ def test(arguments: list[str]) -> int:
     with servers(started) as addresses:
         env = environment(addresses)
         if for_pytest:
-            return subprocess.call([str(BIN / "pytest"), *for_pytest], env=env)
+            return follow([str(BIN / "pytest"), *for_pytest], env)
         tally = Tally()
         if chosen.quick:
             run_pytest("unit tests", ["-n", "2", "-m", UNIT], env=env, tally=tally)
@@ -90,32 +93,32 @@ def environment(addresses: dict[str, str]) -> dict[str, str]:
 
 
 def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
-    """Run the checks, two at a time, then the tests, one sort after the other."""
+    """Run the checks, then the tests, one sort after the other."""
+    run_checks(env, tally)
+    marks = [] if night else ["-m", EVERYDAY]
+    measured = env | {"COVERAGE_FILE": f"{env['TEST_FOLDER']}/coverage"}
+    both = ["-n", "2", "--dist", "loadgroup"]
+    name = "Tests on PostgreSQL and Redis"
+    run_pytest(name, [*both, *marks], env=measured, tally=tally, measure=True)
+    alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+    mark = "sqlite" if night else f"sqlite and {EVERYDAY}"
+    name = "Tests with nothing set: SQLite, and a folder as queue"
+    run_pytest(name, [*both, "-m", mark], env=alone, tally=tally)
+    tally.count(coverage_holds(measured))
+
+
+def run_checks(env: dict[str, str], tally: Tally) -> None:
+    """Run the checks two at a time and show what failed."""
     say("Checks")
-    with ThreadPoolExecutor(2) as pool:
+    pool = ThreadPoolExecutor(2)
+    try:
         jobs = [pool.submit(check, name, *task) for name, task in checks(env).items()]
         for job in jobs:
             good, text = job.result()
             tally.count(good)
             say(text)
-    marks = [] if night else ["-m", SLOW]
-    folder = Path(env["TEST_FOLDER"])
-    measured = env | {"COVERAGE_FILE": str(folder / "coverage")}
-    run_pytest(
-        "Tests on PostgreSQL and Redis",
-        ["-n", "2", *marks],
-        env=measured,
-        tally=tally,
-        measure=True,
-    )
-    alone = {
-        name: value for name, value in env.items() if name not in ("DATABASE_URL", "REDIS_URL")
-    }
-    mark = "sqlite" if night else f"sqlite and {SLOW}"
-    run_pytest(
-        "Tests with nothing set, on SQLite and a folder", ["-m", mark], env=alone, tally=tally
-    )
-    tally.count(coverage_holds(measured))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def checks(env: dict[str, str]) -> dict[str, tuple[list[str], dict[str, str]]]:
@@ -193,9 +196,8 @@ def run_pytest(
     results = Path(env["TEST_FOLDER"]) / "results.xml"
     results.unlink(missing_ok=True)
     begin = [str(BIN / "coverage"), "run"] if measure else [str(PYTHON)]
-    code = subprocess.call(
-        [*begin, "-m", "pytest", "-q", f"--junitxml={results}", *arguments], cwd=ROOT, env=env
-    )
+    command = [*begin, "-m", "pytest", "-q", f"--junitxml={results}", *arguments]
+    code = follow(command, env)
     say(f"  {time.monotonic() - started:.1f} s")
     suites = ET.parse(results).getroot().iter("testsuite") if results.exists() else []
     before = tally.failed
@@ -206,6 +208,20 @@ def run_pytest(
     if code and tally.failed == before:
         say(f"{RED}pytest ended with exit code {code}{PLAIN}")
         tally.failed += 1
+
+
+def follow(command: list[str], env: dict[str, str]) -> int:
+    """Run pytest before everybody's eyes; when asked to stop, give it time to clean up."""
+    process = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        return process.wait()
+    except SystemExit as end:
+        if end.code != 128 + signal.SIGINT or not sys.stdin.isatty():  # a terminal tells both
+            process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        process.kill()
+        raise
 
 
 def coverage_holds(env: dict[str, str]) -> bool:

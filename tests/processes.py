@@ -25,6 +25,7 @@ class Process:
 
     def __init__(self, command: Sequence[str], env: dict[str, str], log: Path) -> None:
         self.log = log
+        command = ["setpriv", "--pdeathsig", "TERM", *command]  # no test run leaves it behind
         with log.open("wb") as out:
             self.popen = subprocess.Popen(
                 command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT, process_group=0
