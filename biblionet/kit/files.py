@@ -9,16 +9,19 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
 HASH = re.compile(r"[0-9a-f]{64}")
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+UNFINISHED = ".unfinished-"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+CHUNK = 1 << 20
 
 
 class DiskFullError(Exception):
@@ -27,39 +30,48 @@ class DiskFullError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file in keeping: its hash, its size in bytes, and whether it was there already."""
+    """A file in keeping: its hash and its size in bytes."""
 
     sha256: str
     size: int
-    was_there: bool
 
 
 def keep(chunks: Iterable[bytes]) -> Kept:
-    """Write a file in full, then give it its name. DiskFullError when there is no room.
+    """Write a file in full, then give it its name. DiskFullError when there is no room."""
+    with unfinished() as path:
+        with disk_full_said(), path.open("wb") as out:
+            for chunk in chunks:
+                out.write(chunk)
+        return keep_file(path)
 
-    Written beside its place, flushed to the disk and renamed: who looks sees all or nothing.
+
+@contextmanager
+def unfinished() -> Iterator[Path]:
+    """Lend a place for a file that is being written; what is left of it goes away afterwards.
+
+    It lies on the same disk as the kept files, so that keeping it is one rename.
     """
     root = Path(settings.PRIVATE_DIR)
-    root.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=root, prefix=".unfinished-")
-    temporary = Path(name)
+    with disk_full_said():
+        root.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=root, prefix=UNFINISHED)
+        os.close(handle)
+    path = Path(name)
     try:
-        with os.fdopen(handle, "wb") as out:
-            sha256, size = _write(chunks, out)
-        place = path_of(sha256)
-        was_there = place.exists()
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep_file(path: Path) -> Kept:
+    """Flush a file of `unfinished` to the disk and rename it to its hash: all or nothing."""
+    with disk_full_said():
+        kept = _measure(path)
+        place = path_of(kept.sha256)
         place.parent.mkdir(exist_ok=True)
-        temporary.replace(place)
+        path.replace(place)
         _flush_folder(place.parent)
-    except OSError as problem:
-        temporary.unlink(missing_ok=True)
-        if problem.errno in FULL:
-            raise DiskFullError(str(problem)) from problem
-        raise
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return Kept(sha256, size, was_there)
+    return kept
 
 
 def path_of(sha256: str) -> Path:
@@ -80,15 +92,38 @@ def discard(sha256: str) -> None:
         path_of(sha256).unlink()
 
 
-def _write(chunks: Iterable[bytes], out: BinaryIO) -> tuple[str, int]:
+def tidy(*, older_than: timedelta) -> int:
+    """Remove what killed processes left unfinished, and return how many files that were."""
+    oldest = time.time() - older_than.total_seconds()
+    left = [
+        path
+        for path in Path(settings.PRIVATE_DIR).glob(f"{UNFINISHED}*")
+        if path.stat().st_mtime < oldest
+    ]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+@contextmanager
+def disk_full_said() -> Iterator[None]:
+    """Turn the many ways in which a disk is full into one error."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in NO_ROOM:
+            raise DiskFullError(str(problem)) from problem
+        raise
+
+
+def _measure(path: Path) -> Kept:
     digest, size = hashlib.sha256(), 0
-    for chunk in chunks:
-        out.write(chunk)
-        digest.update(chunk)
-        size += len(chunk)
-    out.flush()
-    os.fsync(out.fileno())
-    return digest.hexdigest(), size
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+        os.fsync(file.fileno())
+    return Kept(digest.hexdigest(), size)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -151,9 +151,7 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        return fill_in(
-            self.outline.title, scope=self.scope.label, year=self.period.year.number
-        )
+        return fill_in(self.outline.title, scope=self.scope.label, year=self.period.year.number)
 
 
 class Text(models.Model):
