@@ -22,11 +22,11 @@
     for (const wrapper of root.querySelectorAll("[data-password]")) {
       const input = wrapper.querySelector("input");
       const button = wrapper.querySelector("button");
+      const word = button.querySelector("[data-show]");
       if (!button.hidden) continue;
       const show = (visible) => {
         input.type = visible ? "text" : "password";
-        button.textContent = visible ? button.dataset.hide : button.dataset.show;
-        button.setAttribute("aria-pressed", String(visible));
+        word.textContent = visible ? word.dataset.hide : word.dataset.show;
       };
       button.addEventListener("click", () => show(input.type === "password"));
       input.form?.addEventListener("submit", () => show(false));

@@ -5,8 +5,9 @@ never zero. Languages are arguments; colours are written out, because paper know
 """
 
 from biblionet.kit.charts.bars import bar_chart, column_chart, share_chart
-from biblionet.kit.charts.lines import line_chart, sparkline
+from biblionet.kit.charts.lines import line_chart
 from biblionet.kit.charts.ranges import range_chart
+from biblionet.kit.charts.sparks import sparkline
 from biblionet.kit.charts.values import (
     Bar,
     Break,

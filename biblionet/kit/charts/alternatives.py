@@ -22,12 +22,12 @@ def describe_bars(bars: Sequence[Bar], title: str, style: Style, target: Target 
             % {
                 "title": title,
                 "highest": highest.label,
-                "most": style.write(highest.value),
+                "most": style.write_bar(highest),
                 "lowest": lowest.label,
-                "least": style.write(lowest.value),
+                "least": style.write_bar(lowest),
             }
             if len(there) > 1
-            else f"{title}: {highest.label} {style.write(highest.value)}."
+            else f"{title}: {highest.label} {style.write_bar(highest)}."
         ]
         sentences += _about_target(target, style)
         sentences += _about_missing([bar.label for bar in bars if bar not in there])

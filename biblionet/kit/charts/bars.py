@@ -47,7 +47,7 @@ def bar_chart(
     """Draw lying bars with their values behind them: one row for each organisation."""
     style = Style(language, unit, decimals)
     room = min(LABEL_ROOM, max((width_of(bar.label) for bar in bars), default=0))
-    written = [style.write(bar.value) for bar in bars]
+    written = [style.write_bar(bar) for bar in bars]
     value_room = max(map(width_of, written), default=0) + 12
     values = [*known([bar.value for bar in bars]), *_target_values(target)]
     marks = ticks(values)
@@ -64,7 +64,7 @@ def bar_chart(
     bottom = y - GAP + 4
     parts.append(line(scale(0), top - 4, scale(0), bottom, stroke=AXIS))
     if target:
-        parts.append(_upright_target(target, style, scale, top, bottom))
+        parts.insert(0, _upright_target(target, style, scale, top, bottom))
     return finish(
         parts,
         kind="bar",
@@ -90,8 +90,18 @@ def _lying_bar(bar: Bar, written: str, scale: Scale, y: float) -> str:
         fill=COLOURS[0] if bar.in_focus else MUTED,
     )
     if bar.value < 0:
-        return drawn + paragraph([written], start - 6, middle, text_anchor="end")
-    return drawn + paragraph([written], end + 6, middle)
+        return (
+            drawn
+            + _clear(start - 8 - width_of(written), y, written)
+            + paragraph([written], start - 6, middle, text_anchor="end")
+        )
+    return drawn + _clear(end + 2, y, written) + paragraph([written], end + 6, middle)
+
+
+def _clear(x: float, y: float, written: str) -> str:
+    """Lay white under a value, so that no target line runs through it."""
+    width = width_of(written) + 6
+    return element("rect", x=x, y=y, width=width, height=BAR, fill="#ffffff")
 
 
 def _target_values(target: Target | None) -> list[Decimal]:
@@ -114,7 +124,7 @@ def _upright_target(target: Target, style: Style, scale: Scale, top: float, bott
 def _bar_table(bars: Sequence[Bar], title: str, style: Style) -> Table:
     with override(style.language):
         header = (_("What"), style.head(_("Value")))
-    rows = tuple((bar.label, style.write(bar.value)) for bar in bars)
+    rows = tuple((bar.label, style.write_bar(bar)) for bar in bars)
     return Table(title, header, rows)
 
 
@@ -147,20 +157,8 @@ def column_chart(
         floor = COLUMN_TOP + COLUMN_HEIGHT + 14 + (len(lines) - 1) * LINE_HEIGHT / 2
         parts.append(paragraph(lines, middle, floor, text_anchor="middle"))
     parts.append(line(left, scale(0), WIDTH, scale(0), stroke=AXIS))
-    for value in _target_values(target)[:1]:
-        parts.append(
-            line(
-                left,
-                scale(value),
-                WIDTH,
-                scale(value),
-                stroke=TARGET,
-                stroke_width=1.5,
-                stroke_dasharray="4 3",
-            )
-        )
-        label = f"{target.label if target else ''} {style.write(value)}"
-        parts.append(text(label, WIDTH, scale(value) - 6, text_anchor="end", fill=TARGET))
+    if target:
+        parts.append(_level_target(target, style, scale, left))
     depth = max(map(len, names), default=1)
     return finish(
         parts,
@@ -173,6 +171,16 @@ def column_chart(
     )
 
 
+def _level_target(target: Target, style: Style, scale: Scale, left: float) -> str:
+    drawn = ""
+    for value in _target_values(target)[:1]:
+        y = scale(value)
+        drawn += line(left, y, WIDTH, y, stroke=TARGET, stroke_width=1.5, stroke_dasharray="4 3")
+        label = f"{target.label} {style.write(value)}"
+        drawn += text(label, WIDTH, y - 6, text_anchor="end", fill=TARGET)
+    return drawn
+
+
 def grid(marks: Sequence[Decimal], scale: Scale, style: Style, left: float, right: float) -> str:
     """Draw a soft line and its value at every mark."""
     return "".join(
@@ -183,7 +191,7 @@ def grid(marks: Sequence[Decimal], scale: Scale, style: Style, left: float, righ
 
 
 def _standing_bar(bar: Bar, style: Style, scale: Scale, middle: float, width: float) -> str:
-    written = style.write(bar.value)
+    written = style.write_bar(bar)
     if isinstance(bar.value, Missing):
         lines = wrap(written, width)
         lift = scale(0) - 6 - len(lines) * LINE_HEIGHT / 2

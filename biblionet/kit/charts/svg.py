@@ -12,7 +12,7 @@ from biblionet.kit.charts.values import Chart, Table
 
 WIDTH = 640
 TEXT_SIZE = 15
-FONT = "Source Sans 3, system-ui, arial, sans-serif"
+FONT = "'Source Sans 3', system-ui, arial, sans-serif"
 INK = "#1b2326"
 SOFT = "#4b575c"
 GRID = "#dde3e2"

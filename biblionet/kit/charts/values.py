@@ -13,11 +13,15 @@ Value = Decimal | int | Missing
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it counts and how much. Who is not `in_focus` is drawn grey."""
+    """One bar: what it counts and how much. Who is not `in_focus` is drawn grey.
+
+    `written` is shown instead of the bare value: "ruim 660", or two values that contradict.
+    """
 
     label: str
     value: Value
     in_focus: bool = True
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,10 @@ class Style:
             return write_money(value, language=self.language, decimals=self.decimals)
         number = write_number(value, language=self.language, decimals=self.decimals)
         return f"{number}%" if self.unit == "%" else number
+
+    def write_bar(self, bar: Bar) -> str:
+        """Write what stands with a bar."""
+        return bar.written or self.write(bar.value)
 
     def head(self, words: str) -> str:
         """Put the unit behind a heading, where it is not written with every value."""

@@ -8,7 +8,7 @@ from django import forms, template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from biblionet.kit import numbers
 from biblionet.kit.fields import current_language
@@ -90,7 +90,7 @@ def missing(reason: str = "no_data") -> SafeString:
     )
 
 
-@register.inclusion_tag("components/figure-value.html")
+@register.simple_tag
 def figure_value(
     value: Number | None,
     *,
@@ -101,11 +101,11 @@ def figure_value(
     qualifier: str = "exact",
     provisional: bool = False,
     url: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """Show one value as the source gives it, or why it is missing; `url` leads to its story."""
     if value is None:
         reason = numbers.Missing.NO_DATA if state == "value" else numbers.Missing(state)
-        return {"reason": reason, "url": url}
+        return _drawn("figure-value", reason=reason, url=url)
     language = current_language()
     if unit == "%":
         written = numbers.write_number(value, language=language, decimals=decimals) + "%"
@@ -115,12 +115,13 @@ def figure_value(
         )
     else:
         written = numbers.write_number(value, language=language, decimals=decimals)
-    return {
-        "written": numbers.qualify(written, qualifier, language=language),
-        "unit": "" if unit in {"%", "€"} else unit,
-        "provisional": provisional,
-        "url": url,
-    }
+    return _drawn(
+        "figure-value",
+        written=numbers.qualify(written, qualifier, language=language),
+        unit="" if unit in {"%", "€"} else unit,
+        provisional=provisional,
+        url=url,
+    )
 
 
 @register.inclusion_tag("components/deadline-chip.html")
@@ -200,4 +201,9 @@ def filter_form(context: template.Context, content: SafeString, *, label: str) -
 
 
 def _component(name: str, content: SafeString, **arguments: object) -> SafeString:
-    return render_to_string(f"components/{name}.html", {"content": content, **arguments})
+    return _drawn(name, content=content, **arguments)
+
+
+def _drawn(name: str, **arguments: object) -> SafeString:
+    """Draw a component without the line end of its file, which would come before a full stop."""
+    return mark_safe(render_to_string(f"components/{name}.html", arguments).strip())  # noqa: S308  # a template's own output
