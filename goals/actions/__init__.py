@@ -1,5 +1,36 @@
 """What changes the plan and the progress: the only room that does."""
 
+from goals.actions.evidence import add_evidence, remove_evidence
+from goals.actions.example import remove_example
 from goals.actions.loading import Plan, put_plan
+from goals.actions.plan import assign, link_action, set_performance, set_target, unassign
+from goals.actions.reviews import accept_update, send_back_update
+from goals.actions.updates import (
+    StaleUpdateError,
+    missing_in,
+    save_update,
+    submit_quarter,
+    submit_update,
+    withdraw_update,
+)
 
-__all__ = ["Plan", "put_plan"]
+__all__ = [
+    "Plan",
+    "StaleUpdateError",
+    "accept_update",
+    "add_evidence",
+    "assign",
+    "link_action",
+    "missing_in",
+    "put_plan",
+    "remove_evidence",
+    "remove_example",
+    "save_update",
+    "send_back_update",
+    "set_performance",
+    "set_target",
+    "submit_quarter",
+    "submit_update",
+    "unassign",
+    "withdraw_update",
+]

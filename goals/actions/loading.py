@@ -30,7 +30,7 @@ class Putting:
 
     counts: dict[str, int] = field(default_factory=dict)
 
-    def put(self, name: str, model: type[M], key: Row, values: Row) -> M:
+    def put(self, model: type[M], key: Row, values: Row) -> M:
         """Make the row, or change what differs. An empty value changes nothing.
 
         So a date that people set later stays when the file does not know it.
@@ -38,7 +38,8 @@ class Putting:
         known = {column: value for column, value in values.items() if value not in ("", None)}
         row, is_new = model._default_manager.get_or_create(**key, defaults=known)
         changed = {} if is_new else self._change(row, known)
-        self.counts[name] = self.counts.get(name, 0) + int(is_new or bool(changed))
+        kind = model._meta.label_lower
+        self.counts[kind] = self.counts.get(kind, 0) + int(is_new or bool(changed))
         if is_new or changed:
             record("loaded", row, by=None, **{column: str(new) for column, new in changed.items()})
         return row
@@ -58,8 +59,7 @@ def put_plan(*, plan: Plan) -> dict[str, int]:
     """Put frameworks, pillars, objectives, aliases, actions and links; count new and changed."""
     putting = Putting()
     frameworks = {
-        row["code"]: putting.put("frameworks", Framework, {"code": row["code"]}, row)
-        for row in plan.frameworks
+        row["code"]: putting.put(Framework, {"code": row["code"]}, row) for row in plan.frameworks
     }
     pillars = _put_pillars(putting, plan, frameworks)
     objectives = _put_objectives(putting, plan, frameworks, pillars)
@@ -67,7 +67,7 @@ def put_plan(*, plan: Plan) -> dict[str, int]:
         objective = objectives[row["framework"], row["objective"]]
         values = {column: row[column] for column in ("starts", "ends", "source")}
         key = {"objective": objective, "name": row["name"]}
-        putting.put("aliases", ObjectiveAlias, key, values)
+        putting.put(ObjectiveAlias, key, values)
     _put_actions(putting, plan, objectives)
     return putting.counts
 
@@ -77,7 +77,6 @@ def _put_pillars(
 ) -> dict[tuple[str, int], Pillar]:
     return {
         (row["framework"], row["order"]): putting.put(
-            "pillars",
             Pillar,
             {"framework": frameworks[row["framework"]], "order": row["order"]},
             {"name": row["name"]},
@@ -98,7 +97,7 @@ def _put_objectives(
         if row["pillar"]:
             values["pillar"] = pillars[row["framework"], row["pillar"]]
         key = {"framework": frameworks[row["framework"]], "code": row["code"]}
-        placed[row["framework"], row["code"]] = putting.put("objectives", Objective, key, values)
+        placed[row["framework"], row["code"]] = putting.put(Objective, key, values)
     return placed
 
 
@@ -106,7 +105,7 @@ def _put_actions(
     putting: Putting, plan: Plan, objectives: Mapping[tuple[str, str], Objective]
 ) -> None:
     for row in plan.actions:
-        action = putting.put("actions", Action, {"code": row["code"]}, {"text": row["text"]})
+        action = putting.put(Action, {"code": row["code"]}, {"text": row["text"]})
         objective = objectives[row["framework"], row["objective"]]
         key = {"action": action, "objective": objective}
-        putting.put("links", ActionLink, key, {"order": row["order"]})
+        putting.put(ActionLink, key, {"order": row["order"]})

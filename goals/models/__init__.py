@@ -3,15 +3,13 @@
 from goals.models.plan import (
     Action,
     ActionLink,
-    Assignment,
     Framework,
     Objective,
     ObjectiveAlias,
-    Performance,
     Pillar,
-    Target,
 )
 from goals.models.progress import Evidence, ProgressUpdate, Remark
+from goals.models.promises import Assignment, Performance, Target
 
 __all__ = [
     "Action",

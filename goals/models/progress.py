@@ -5,11 +5,13 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
-from goals.models.plan import Action, Objective, one_of_objective_and_action
+from goals.models.plan import Action, Objective
+from goals.models.promises import one_of_objective_and_action
 from libraries.models import Organisation, Period, Scope, duties_of
 
 
@@ -172,6 +174,9 @@ class ProgressUpdate(models.Model):
     @property
     def is_writable(self) -> bool:
         return self.state in self.WRITABLE
+
+    def get_absolute_url(self) -> str:
+        return reverse("goals:update", args=[self.pk])
 
 
 class Remark(models.Model):

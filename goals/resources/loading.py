@@ -13,7 +13,7 @@ DAYS = {"in_use_from", "in_use_until", "starts", "ends"}
 
 
 def load(by: None = None, *, folder: Path = DATA) -> dict[str, int]:
-    """Load the plan; return how many rows of each kind were new or changed."""
+    """Load the plan; return how many rows were new or changed, by the label of their model."""
     return actions.put_plan(plan=read_plan(folder))
 
 
