@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from libraries.models import Indicator, Period, Publication, Scope
@@ -46,6 +47,9 @@ class LegalTask(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:legal_task", args=[self.code])
 
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
@@ -163,6 +167,9 @@ class RequirementResult(models.Model):
     def __str__(self) -> str:
         return f"{self.requirement}, {self.period}: {self.get_claim_display()}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:requirement", args=[self.period.year, self.requirement.code])
+
 
 class Programme(models.Model):
     """Something libraries do together, with its indicators."""
@@ -190,6 +197,9 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:programme", args=[self.code])
 
 
 class ProgrammeIndicator(models.Model):

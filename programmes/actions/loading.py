@@ -1,0 +1,99 @@
+"""Put legal tasks, requirements and programmes in the database as the files give them.
+
+The second time nothing changes. What people write in the portal (explanations) is never touched.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from libraries.actions.loading import Putting
+from libraries.models import Indicator, Period, Publication, Scope
+from programmes.models import (
+    LegalTask,
+    Programme,
+    ProgrammeIndicator,
+    Requirement,
+    RequirementResult,
+)
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The rows of the files; a row names others by their codes."""
+
+    legal_tasks: tuple[Row, ...]
+    requirements: tuple[Row, ...]
+    claims: tuple[Row, ...]
+    programmes: tuple[Row, ...]
+    programme_indicators: tuple[Row, ...]
+
+
+@transaction.atomic
+def put_tables(*, tables: Tables) -> dict[str, int]:
+    """Put all tables in order; return how many rows of each kind were new or changed."""
+    putting = Putting()
+    for row in tables.legal_tasks:
+        putting.put(LegalTask, {"code": row["code"]}, without(row, "code"))
+    _put_requirements(putting, tables)
+    for row in tables.programmes:
+        putting.put(Programme, {"code": row["code"]}, without(row, "code"))
+    _put_programme_indicators(putting, tables)
+    return putting.counts
+
+
+def without(row: Row, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
+
+
+def _put_requirements(putting: Putting, tables: Tables) -> None:
+    tasks = {task.code: task for task in LegalTask.objects.all()}
+    indicators = _indicators(row["indicator"] for row in tables.requirements)
+    for row in tables.requirements:
+        values = {
+            **without(row, "code"),
+            "legal_task": tasks[row["legal_task"]],
+            "indicator": indicators[row["indicator"]],
+            "asked_by": _scope(row["asked_by"]),
+            "measured_at": _scope(row["measured_at"]),
+        }
+        putting.put(Requirement, {"code": row["code"]}, values)
+    requirements = {requirement.code: requirement for requirement in Requirement.objects.all()}
+    publications = {publication.code: publication for publication in Publication.objects.all()}
+    years = {row["year"]: _calendar_year(row["year"]) for row in tables.claims}
+    for row in tables.claims:
+        key = {"requirement": requirements[row["requirement"]], "period": years[row["year"]]}
+        values = without(row, "requirement", "year")
+        values["publication"] = publications[row["publication"]]
+        putting.put(RequirementResult, key, values)
+
+
+def _put_programme_indicators(putting: Putting, tables: Tables) -> None:
+    programmes = {programme.code: programme for programme in Programme.objects.all()}
+    indicators = _indicators(row["indicator"] for row in tables.programme_indicators)
+    for row in tables.programme_indicators:
+        key = {
+            "programme": programmes[row["programme"]],
+            "indicator": indicators[row["indicator"]],
+        }
+        putting.put(ProgrammeIndicator, key, without(row, "programme", "indicator"))
+
+
+def _indicators(codes: Any) -> dict[str, Indicator]:
+    return {indicator.code: indicator for indicator in Indicator.objects.filter(code__in=codes)}
+
+
+def _scope(address: str) -> Scope:
+    """Return the scope that 'province:PV22' names."""
+    kind, code = address.split(":", 1)
+    return Scope.objects.by_code(Scope.Kind(kind), code)
+
+
+def _calendar_year(year: int) -> Period:
+    """Return the real calendar year; the floor below loads it with its figures."""
+    return Period.objects.real().get(kind=Period.Kind.CALENDAR_YEAR, start=date(year, 1, 1))

@@ -1,0 +1,17 @@
+"""Legal tasks, requirements and programmes in and out: files of the project, and sheets."""
+
+from programmes.resources.loading import load
+from programmes.resources.sheets import (
+    LegalTaskResource,
+    ProgrammeIndicatorResource,
+    ProgrammeResource,
+    RequirementResource,
+)
+
+__all__ = [
+    "LegalTaskResource",
+    "ProgrammeIndicatorResource",
+    "ProgrammeResource",
+    "RequirementResource",
+    "load",
+]
