@@ -49,19 +49,27 @@ def step(text: str) -> Iterator[None]:
     say(f"  {time.monotonic() - started:.1f} s")
 
 
-def run(command: Sequence[str | Path], *, what: str, env: Mapping[str, str] | None = None) -> None:
-    """Run a command quietly; show what it said only when it fails."""
+def run(
+    command: Sequence[str | Path],
+    *,
+    what: str,
+    env: Mapping[str, str] | None = None,
+    show: bool = False,
+) -> None:
+    """Run a command; unless it is to be shown, show what it said only when it fails."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
         env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        stdout=None if show else subprocess.PIPE,
+        stderr=None if show else subprocess.STDOUT,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise MissingError(f"{done.stdout.strip()}\n{what} failed (exit code {done.returncode}).")
+        said = (done.stdout or "").strip()
+        raise MissingError(f"{said}\n{what} failed (exit code {done.returncode}).".lstrip())
 
 
 # System libraries
@@ -148,7 +156,7 @@ def belongs_here() -> bool:
 def fingerprint(files: Iterable[Path]) -> str:
     """Return a digest of names and contents."""
     digest = hashlib.sha256()
-    for file in sorted(files):
+    for file in sorted(file for file in files if file.is_file()):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
@@ -195,6 +203,7 @@ class Child:
     ) -> None:
         self.name = name
         self.log = log
+        self.is_asked = False
         with log.open("ab") as out:
             self.begin = self.read_until = out.tell()
             account = pwd.getpwnam(user) if user else None
@@ -239,10 +248,14 @@ class Child:
                 raise MissingError(f"{end}\nThe {self.name} did not start; its log is {self.log}")
             time.sleep(0.05)
 
+    def ask_to_stop(self, with_signal: int = signal.SIGTERM) -> None:
+        if self.is_alive() and not self.is_asked:
+            self.is_asked = True
+            self.process.send_signal(with_signal)
+
     def stop(self, *, seconds: float = 30, with_signal: int = signal.SIGTERM) -> None:
         """Ask it to end, wait, and end whatever is left of its group."""
-        if self.is_alive():
-            self.process.send_signal(with_signal)
+        self.ask_to_stop(with_signal)
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(seconds)
         with suppress(ProcessLookupError, PermissionError):
@@ -252,11 +265,13 @@ class Child:
 
 @contextmanager
 def children() -> Iterator[list[Child]]:
-    """Collect child processes; whatever happens, the last started is the first stopped."""
+    """Collect child processes; whatever happens, all of them are stopped."""
     started: list[Child] = []
     try:
         yield started
     finally:
+        for child in reversed(started):
+            child.ask_to_stop()
         for child in reversed(started):
             child.stop()
 
@@ -265,6 +280,7 @@ def end_by_signal(number: int, frame: FrameType | None) -> None:
     """Leave through every `finally` on the way, whichever signal asked for it."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
+    say("\nStopping …")
     raise SystemExit(128 + number)
 
 

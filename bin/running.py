@@ -67,8 +67,8 @@ def portal(arguments: list[str]) -> int:
         if address:
             say(f"The portal already runs on this data folder: {address}")
             return 0
-        prepare(with_example=not chosen.without_example)
-        return serve(free_port(chosen.port))
+        has_accounts = prepare(with_example=not chosen.without_example)
+        return serve(free_port(chosen.port), has_accounts=has_accounts)
 
 
 def set_up() -> None:
@@ -80,24 +80,38 @@ def set_up() -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
 
 
-def prepare(*, with_example: bool) -> None:
-    """Bring the tables up to date, and load the data of this version once."""
+def prepare(*, with_example: bool) -> bool:
+    """Bring tables and data up to date; return whether there are demonstration accounts."""
     memory = DATA / "loaded.json"
-    database = DATA / "portal.sqlite3"
     loaded = json.loads(memory.read_text()) if memory.exists() else {}
-    if "DATABASE_URL" not in os.environ and not database.exists():
+    database = os.environ.get("DATABASE_URL", "")
+    if not database and not (DATA / "portal.sqlite3").exists():
         loaded = {}
     with step("bringing the tables up to date"):
         run([*MANAGE, "migrate", "--verbosity", "0"], what="manage.py migrate")
-    files = [file for folder in ROOT.glob("*/data") for file in folder.rglob("*") if file.is_file()]
-    now = {"files": fingerprint(files), "database": os.environ.get("DATABASE_URL", "")}
+    now = {"loader": fingerprint(what_is_loaded()), "database": database}
     if now.items() <= loaded.items():
-        return
-    with_example = loaded.get("with_example", with_example)
-    with step("loading the real data" + (", and an example year" if with_example else "")):
-        extra = [] if with_example else ["--without-example"]
-        run([*MANAGE, "load_data", *extra], what="manage.py load_data")
+        return bool(loaded["with_example"])
+    first = loaded.get("database") != database
+    with_example = with_example if first else loaded["with_example"]
+    with step(
+        "loading the real data" + (", and an example year" if first and with_example else "")
+    ):
+        # An example that somebody removed does not come back with newer data.
+        extra = [] if first and with_example else ["--without-example"]
+        run([*MANAGE, "load_data", *extra], what="manage.py load_data", show=True)
     memory.write_text(json.dumps({**now, "with_example": with_example}))
+    return with_example
+
+
+def what_is_loaded() -> list[Path]:
+    """Return the data files, and the code that reads them."""
+    rooms = [
+        room
+        for name in ("data", "resources", "management")
+        for room in (*ROOT.glob(f"*/{name}"), *ROOT.glob(f"biblionet/*/{name}"))
+    ]
+    return [file for room in rooms for file in room.rglob("*") if file.suffix != ".pyc"]
 
 
 @contextmanager
@@ -109,9 +123,10 @@ def running_here() -> Iterator[str | None]:
         except BlockingIOError:
             yield where_it_runs()
             return
-        (DATA / "address").unlink(missing_ok=True)
-        yield None
-        (DATA / "address").unlink(missing_ok=True)
+        try:
+            yield None
+        finally:
+            (DATA / "address").unlink(missing_ok=True)
 
 
 def where_it_runs() -> str:
@@ -146,7 +161,7 @@ def web(env: dict[str, str], port: int) -> Child:
     return Child("web server", command, log=LOGS / "web.log", env=env)
 
 
-def serve(port: int) -> int:
+def serve(port: int, *, has_accounts: bool) -> int:
     """Start all three, say where to look, and watch over them until somebody stops it."""
     address = f"http://localhost:{port}"
     env = environment(address)
@@ -157,7 +172,7 @@ def serve(port: int) -> int:
             started[0].wait_until(lambda: answers(port))
             started[1].wait_until(lambda: "ready." in started[1].said())
         (DATA / "address").write_text(address)
-        tell(address)
+        tell(address, has_accounts=has_accounts)
         return watch(started, make)
 
 
@@ -168,12 +183,15 @@ def answers(port: int) -> bool:
     return False
 
 
-def tell(address: str) -> None:
+def tell(address: str, *, has_accounts: bool) -> None:
     """Say where to look and how to sign in."""
     say(f"\nThe portal runs at {address}\n")
-    subprocess.call([*MANAGE, "add_demo_accounts"])
+    if has_accounts:
+        subprocess.call([*MANAGE, "add_demo_accounts"])
+    else:
+        say("Make a first account: bin/portal manage createsuperuser")
     say(
-        "\nThe first report, without a browser:"
+        f"\nReports: {address}/rapporten/ or, without a browser:"
         "\n    bin/portal report --year 2025 --out jaarverslag-2025.pdf"
         f"\nLogs lie in {LOGS}. Ctrl+C stops everything."
     )

@@ -112,6 +112,7 @@ def containers(
         services.fill_in(environment["DATABASE_URL"]): database,
         environment["REDIS_URL"]: redis,
         "/srv/data": str(folder / "data"),
+        "/tmp/build": str(folder / "build"),
         "/srv/static": str(folder / "static"),
         "0.0.0.0:8000": f"127.0.0.1:{port}",
         "127.0.0.1:8000": f"127.0.0.1:{port}",
@@ -128,8 +129,7 @@ def up(containers: Containers) -> Containers:
         r"RUN (SECRET_KEY=.*?) \\\n    && rm", (ROOT / "Dockerfile").read_text(), re.DOTALL
     )
     line = containers.fill_in(build[1].replace("\\\n", " "))
-    env = containers.environment("web") | {"BIBLIONET_DATA_DIR": str(containers.folder / "build")}
-    subprocess.run(["sh", "-c", line], cwd=ROOT, env=env, check=True)
+    subprocess.run(["sh", "-c", line], cwd=ROOT, env=containers.environment("web"), check=True)
     migrate = containers.start("migrate")
     assert migrate.popen.wait(120) == 0, migrate.said()
     for service in ("web", "worker", "beat"):
