@@ -29,7 +29,8 @@ def _mark(box: Any, artifact: str | None, seen: set[Any]) -> int:
 def _kind_of_artifact(box: Any, seen: set[Any]) -> str | None:
     if isinstance(box, boxes.MarginBox):
         return "Pagination"
-    if box.is_leader or (box.element is not None and is_decoration(box.element)):
+    blank = isinstance(box, boxes.TextBox) and not box.text.strip()  # nothing is drawn for it
+    if blank or box.is_leader or (box.element is not None and is_decoration(box.element)):
         return "Layout"
     if getattr(box, "is_header", False) or getattr(box, "is_footer", False):
         if box.element in seen:

@@ -8,7 +8,8 @@ SVG = "{http://www.w3.org/2000/svg}svg"
 _KINDS = {
     "main": "Part", "article": "Art", "section": "Sect", "blockquote": "BlockQuote",
     "p": "P", "pre": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
-    "ul": "L", "ol": "L", "dl": "L", "li": "LI", "caption": "Caption", "figcaption": "Caption",
+    "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "LI",
+    "caption": "Caption", "figcaption": "Caption",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot",
     "tr": "TR", "th": "TH", "td": "TD", "img": "Figure", SVG: "Figure",
     "a": "Link", "q": "Quote", "code": "Code",

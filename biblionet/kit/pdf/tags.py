@@ -81,7 +81,11 @@ class _Writer:
         if page is not None:
             written["Pg"] = self._pdf.page_references[page]
         written["K"] = pydyf.Array(
-            [self._kid(kid, element, written.reference, page) for kid in element.kids]
+            [
+                self._kid(kid, element, written.reference, page)
+                for kid in element.kids
+                if not (isinstance(kid, Element) and kid.is_empty_group)
+            ]
         )
         reference: bytes = written.reference
         return reference
@@ -100,9 +104,7 @@ class _Writer:
         return pydyf.Dictionary({"Type": "/MCR", "Pg": own_page, "MCID": kid.mark})
 
     def _annotation(self, kid: Annotation, link: Element, parent: bytes) -> Any:
-        html = link.html
-        name = html.get("aria-label") or html.get("title") or link.text()
-        kid.dictionary["Contents"] = pydyf.String(name)
+        kid.dictionary["Contents"] = pydyf.String(_name_of(link))
         kid.dictionary["StructParent"] = len(self._marks) + len(self._annotations)
         self._annotations.append(parent)
         page = self._pdf.page_references[kid.page]
@@ -123,3 +125,10 @@ class _Writer:
             names += [pydyf.String(name), element]
         reference: bytes = self._object({"Names": names}).reference
         return reference
+
+
+def _name_of(link: Element) -> str:
+    """Return what a link is called: as its HTML says, or else what is printed."""
+    html = link.html
+    written = " ".join("".join(html.itertext()).split())
+    return html.get("aria-label") or html.get("title") or written or link.text()

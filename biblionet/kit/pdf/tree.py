@@ -60,6 +60,13 @@ class Element:
         self.kids.insert(0 if first else len(self.kids), child)
         return child
 
+    @property
+    def is_empty_group(self) -> bool:
+        """Tell whether this only groups, and there is nothing to group."""
+        return self.kind in ("Div", "Span") and all(
+            isinstance(kid, Element) and kid.is_empty_group for kid in self.kids
+        )
+
     def nearest(self, kind: str) -> "Element | None":
         """Return the innermost element of a kind that holds this one, itself included."""
         element: Element | None = self
