@@ -4,6 +4,7 @@
 No other module reads the environment. Every variable stands in .env.example with its default.
 """
 
+import re
 import secrets
 from pathlib import Path
 
@@ -18,6 +19,7 @@ env = environ.Env()
 
 PRODUCTION = env.bool("BIBLIONET_PRODUCTION", default=False)
 DEBUG = False
+VERSION = re.findall(r"^## v(\S+)", (BASE_DIR / "CHANGELOG.md").read_text(), re.MULTILINE)[0]
 
 # Everything the portal writes on this machine lies under one folder.
 DATA_DIR = Path(env("BIBLIONET_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
@@ -51,12 +53,12 @@ INSTALLED_APPS = [
     "programmes",
     "goals",
     "reports",
-    "biblionet.home",
+    "biblionet.home.apps.HomeConfig",
     "allauth",
     "allauth.account",
     "csp",
     "import_export",
-    "django.contrib.admin",
+    "biblionet.home.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -102,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "biblionet.home.views.frame",
             ],
         },
     }
@@ -180,13 +183,14 @@ CACHES = {
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
+CONTACT_EMAIL = env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)  # help, privacy, vulnerabilities
 
 # Files that only a checked view may hand out
 PRIVATE_DIR = DATA_DIR / "files"
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["biblionet.home.adapter.Door"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

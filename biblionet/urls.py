@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "biblionet.home.views.server_error"
+
 urlpatterns = [
     path("", include("biblionet.home.urls")),
     path("", include("libraries.urls")),

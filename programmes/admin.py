@@ -32,7 +32,6 @@ class RequirementAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[
     list_display = ("text", "legal_task", "comparison", "norm", "first_year", "last_year")
     list_filter = ("legal_task",)
     list_select_related = ("legal_task",)
-    autocomplete_fields = ("indicator",)
     search_fields = ("code", "text")
 
 
@@ -46,7 +45,6 @@ class RequirementResultAdmin(RecordsInTrail):
 class ProgrammeIndicatorInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs only
     model = ProgrammeIndicator
     extra = 0
-    autocomplete_fields = ("indicator",)
 
 
 @admin.register(Programme)

@@ -13,6 +13,11 @@ from django.utils.regex_helper import normalize
 # What somebody without an account may open: names of URLs.
 PUBLIC = {
     "home:healthz",
+    "home:help",
+    "home:accessibility",
+    "home:privacy",
+    "home:vulnerability",
+    "home:security_txt",
     # signing in, and what belongs to it: allauth locks or opens these itself
     "account_login",
     "account_logout",
@@ -24,7 +29,6 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "admin:login",
 }
 # The first of these that an address accepts is what we knock with.
 SAMPLES = (

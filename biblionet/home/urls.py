@@ -8,6 +8,12 @@ app_name = "home"
 
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
+    path("organisaties/<slug:code>/", views.organisation, name="organisation"),
+    path("logboek/", views.log, name="log"),
+    path("hulp/", views.help_page, name="help"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("kwetsbaarheid-melden/", views.vulnerability, name="vulnerability"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("healthz", views.healthz, name="healthz"),
-    path("_ui/", views.gallery, name="gallery"),
 ]

@@ -1,0 +1,23 @@
+"""Pages over several floors, the frame around every page, and the answer to our own mistakes."""
+
+from biblionet.home.views.errors import server_error
+from biblionet.home.views.frame import frame
+from biblionet.home.views.log import log
+from biblionet.home.views.organisations import organisation
+from biblionet.home.views.signs import healthz, security_txt
+from biblionet.home.views.start import start
+from biblionet.home.views.texts import accessibility, help_page, privacy, vulnerability
+
+__all__ = [
+    "accessibility",
+    "frame",
+    "healthz",
+    "help_page",
+    "log",
+    "organisation",
+    "privacy",
+    "security_txt",
+    "server_error",
+    "start",
+    "vulnerability",
+]

@@ -1,0 +1,92 @@
+"""Steps as lines that people can read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from biblionet.trail.models import Step
+
+# What a line says after the name of who did it; %(thing)s is what it was done to. Every verb of
+# the actions stands here: a test compares.
+SENTENCES: dict[str, str | Promise] = {
+    "accepted reading": _("accepted %(thing)s"),
+    "accepted update": _("agreed with %(thing)s"),
+    "added": _("added %(thing)s"),
+    "added evidence": _("added a file to %(thing)s"),
+    "added person": _("made an account for %(thing)s"),
+    "assigned": _("asked for progress: %(thing)s"),
+    "began update": _("began %(thing)s"),
+    "changed": _("changed %(thing)s"),
+    "chose reading": _("chose which source counts: %(thing)s"),
+    "deleted": _("deleted %(thing)s"),
+    "ended access": _("closed the account of %(thing)s"),
+    "explained requirement": _("explained %(thing)s"),
+    "imported": _("imported %(thing)s from a sheet"),
+    "linked": _("linked %(thing)s"),
+    "loaded": _("loaded %(thing)s from a file"),
+    "ordered the file of": _("ordered the file of %(thing)s"),
+    "produced the file of": _("produced the file of %(thing)s"),
+    "quoted": _("quoted %(thing)s from a publication"),
+    "removed evidence": _("removed a file from %(thing)s"),
+    "removed example": _("removed the example year of %(thing)s"),
+    "restored access": _("opened the account of %(thing)s again"),
+    "saved update": _("saved %(thing)s"),
+    "sent back update": _("sent back %(thing)s"),
+    "set password": _("set the password of %(thing)s"),
+    "set performance": _("changed the activity plan: %(thing)s"),
+    "set target": _("set a target: %(thing)s"),
+    "submitted update": _("submitted %(thing)s"),
+    "unassigned": _("no longer asks for progress: %(thing)s"),
+    "withdrew update": _("took back %(thing)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step in words, as the timeline component prints it."""
+
+    when: datetime
+    who: str
+    what: str
+    reason: str
+
+
+def read(step: Step) -> Line:
+    """Put a step into words of the active language; `by` must have been fetched."""
+    sentence = SENTENCES.get(step.verb, f"{step.verb} %(thing)s")
+    return Line(
+        when=step.at,
+        who=str(step.by) if step.by else gettext("The portal"),
+        what=str(sentence) % {"thing": step.label},
+        reason=step.reason,
+    )
+
+
+def history(*things: models.Model, limit: int = 50) -> tuple[Line, ...]:
+    """Return what happened to these objects, newest first, in one query."""
+    about = Q(pk__in=())
+    for thing in things:
+        about |= Q(kind=thing._meta.label_lower, key=str(thing.pk))
+    steps = Step.objects.filter(about).select_related("by")[:limit]
+    return tuple(map(read, steps))
+
+
+def kinds(steps: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return label and name of these kinds, by name: ('goals.target', 'streefwaarde')."""
+    named = [(kind, name_of(kind)) for kind in steps]
+    return tuple(sorted(named, key=lambda pair: pair[1]))
+
+
+def name_of(kind: str) -> str:
+    """Return what people call a kind; the label itself when nothing is called so any more."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except LookupError:
+        return kind
