@@ -54,12 +54,13 @@ def run(
     *,
     what: str,
     env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
     show: bool = False,
 ) -> None:
     """Run a command; unless it is to be shown, show what it said only when it fails."""
     done = subprocess.run(
         [str(part) for part in command],
-        cwd=ROOT,
+        cwd=cwd,
         env=env,
         stdin=subprocess.DEVNULL,
         stdout=None if show else subprocess.PIPE,
