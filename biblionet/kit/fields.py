@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.kit.numbers import UnclearNumberError, read_number, write_input, write_number
@@ -38,7 +38,11 @@ class NumberField(forms.Field):
     widget = NumberText
     default_error_messages = {
         "whole": _("Enter a whole number, for example %(example)s."),
-        "decimals": _("Enter at most %(most)s digits after the decimal mark."),
+        "decimals": ngettext_lazy(
+            "Enter at most %(most)d digit after the decimal mark.",
+            "Enter at most %(most)d digits after the decimal mark.",
+            "most",
+        ),
         "percentage": _("A percentage lies between %(least)s and %(most)s. You entered %(value)s."),
         "between": _("Enter a number from %(least)s to %(most)s. You entered %(value)s."),
         "at_least": _("Enter a number of %(least)s or more. You entered %(value)s."),
@@ -93,7 +97,7 @@ class NumberField(forms.Field):
             return
         if self.decimals == 0:
             raise self._error("whole", example=_written(1250))
-        raise self._error("decimals", most=str(self.decimals))
+        raise self._error("decimals", most=self.decimals)
 
     def _check_bounds(self, value: Decimal) -> None:
         below = self.at_least is not None and value < self.at_least
@@ -110,7 +114,7 @@ class NumberField(forms.Field):
         written = {name: _written(bound) for name, bound in bounds.items() if bound is not None}
         raise self._error(code, **written)
 
-    def _error(self, code: str, **params: str) -> ValidationError:
+    def _error(self, code: str, **params: str | int) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=params)
 
 

@@ -127,11 +127,12 @@ def finish(
 ) -> Chart:
     """Put the parts in one drawing: the alternative to be heard, the rest only to be seen."""
     drawn = "".join(parts)
-    digest = hashlib.sha256(f"{kind}|{key}|{alternative}|{drawn}".encode()).hexdigest()[:12]
+    spoken = NOT_XML.sub("", alternative)
+    digest = hashlib.sha256(f"{kind}|{key}|{spoken}|{drawn}".encode()).hexdigest()[:12]
     identifier = f"fig-{digest}"
     whole = element(
         "svg",
-        element("title", clean(alternative), id=f"{identifier}-title"),
+        element("title", clean(spoken), id=f"{identifier}-title"),
         element("g", drawn, aria_hidden="true", font_family=FONT, font_size=TEXT_SIZE, fill=INK),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {fix(width)} {fix(height)}",
@@ -141,4 +142,4 @@ def finish(
         aria_labelledby=f"{identifier}-title",
     )
     svg: SafeString = mark_safe(whole)  # noqa: S308  # every text went through clean()
-    return Chart(key=identifier, title=title, svg=svg, alternative=alternative, table=table)
+    return Chart(key=identifier, title=title, svg=svg, alternative=spoken, table=table)

@@ -142,7 +142,7 @@ def completeness(part: int, whole: int, noun: str) -> dict[str, Any]:
 def pagination(context: template.Context, page: Any) -> dict[str, Any]:
     """Show the pages around a Django page; other parts of the query stay as they are."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "pages": list(pages), "request": context.get("request")}
+    return {"page": page, "pages": list(pages), "query": context["request"].GET}
 
 
 # With a body
