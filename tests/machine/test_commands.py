@@ -1,0 +1,151 @@
+"""What bin/portal and bin/test decide before they start anything."""
+
+import ast
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.processes import ROOT
+
+sys.path.insert(0, str(ROOT / "bin"))
+
+import checking
+import machine
+import services
+
+
+@pytest.mark.parametrize("command", ["portal", "test"])
+def test_an_older_python_can_read_why_it_may_not_go_on(command):
+    tree = ast.parse((ROOT / "bin" / command).read_text(), feature_version=(3, 4))
+
+    first_import = next(node for node in tree.body if isinstance(node, ast.ImportFrom))
+    refusal = next(node for node in tree.body if isinstance(node, ast.If))
+    assert refusal.lineno < first_import.lineno
+
+
+def test_without_root_a_missing_library_is_one_line_to_copy(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    there = machine.Need("libthere", lambda: True)
+    missing = machine.Need("libmissing", lambda: False)
+
+    with pytest.raises(machine.MissingError) as refusal:
+        machine.install_what_is_missing([there, missing])
+
+    lines = [line.strip() for line in str(refusal.value).splitlines() if "sudo" in line]
+    assert lines == ["sudo apt-get install -y --no-install-recommends libmissing"]
+
+
+def test_a_library_is_looked_for_by_loading_it():
+    assert machine.loads("libc.so.6")
+    assert not machine.loads("libnobody-has-this.so.1")
+
+
+def test_a_port_in_use_is_passed_over():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        assert port < machine.free_port(port) < port + 100
+
+
+@pytest.mark.parametrize(
+    ("text", "belongs"), [("#!{venv}/bin/python", True), ("#!/elsewhere/bin/python", False)]
+)
+def test_a_virtualenv_that_was_moved_is_made_again(monkeypatch, tmp_path, text, belongs):
+    venv = tmp_path / ".venv"
+    (venv / "bin").mkdir(parents=True)
+    (venv / "lib" / f"python3.{sys.version_info.minor}").mkdir(parents=True)
+    (venv / "bin" / "python").touch()
+    (venv / "bin" / "pip").write_text(text.format(venv=venv))
+    monkeypatch.setattr(machine, "VENV", venv)
+    monkeypatch.setattr(machine, "PYTHON", venv / "bin" / "python")
+
+    assert machine.belongs_here() is belongs
+
+
+def test_a_virtualenv_that_holds_the_locks_is_left_alone(monkeypatch, tmp_path):
+    stamp = tmp_path / "installed.json"
+    stamp.write_text(
+        json.dumps({lock: machine.fingerprint([ROOT / lock]) for lock in machine.LOCKS})
+    )
+    monkeypatch.setattr(machine, "VENV", tmp_path)
+    monkeypatch.setattr(machine, "belongs_here", lambda: True)
+    monkeypatch.setattr(machine, "run", lambda *_, **__: pytest.fail("installed something"))
+
+    machine.make_virtualenv("requirements.txt")
+    machine.make_virtualenv(*machine.LOCKS)
+
+
+def test_a_snap_stub_is_no_browser(monkeypatch, tmp_path):
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\nexec /snap/bin/chromium\n")
+    stub.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(stub))
+    assert services.browser() is None
+
+    stub.write_bytes(b"\x7fELF and so on")
+    assert services.browser() == stub
+
+
+def test_no_browser_is_a_refusal_not_a_skip(monkeypatch):
+    monkeypatch.setattr(services, "browser", lambda: None)
+    monkeypatch.setattr(services.shutil, "which", lambda _name: None)
+
+    with pytest.raises(machine.MissingError, match="No browser"):
+        services.find_browser()
+
+
+def test_settings_of_an_installation_do_not_reach_the_tests(monkeypatch):
+    monkeypatch.setenv("BIBLIONET_PRODUCTION", "true")
+    monkeypatch.setenv("ALLOWED_HOSTS", "portal.example")
+    monkeypatch.setenv("DATABASE_URL", "postgres://production")
+
+    env = checking.environment({"DATABASE_URL": "postgres:///test"})
+
+    assert not {"BIBLIONET_PRODUCTION", "ALLOWED_HOSTS"} & env.keys()
+    assert env["DATABASE_URL"] == "postgres:///test"
+
+
+@pytest.mark.parametrize(
+    ("name", "gated"),
+    [
+        ("libraries/rules.py", True),
+        ("goals/actions/progress.py", True),
+        ("reports/standing/numbers.py", True),
+        ("reports/dossier.py", True),
+        ("libraries/overviews.py", False),
+        ("goals/transactions.py", False),
+    ],
+)
+def test_rooms_whose_every_branch_is_tested(name, gated):
+    assert bool(checking.GATED_ROOMS.search(name)) is gated
+
+
+def test_holes_are_told_as_ranges_and_ways():
+    assert checking.describe([3, 4, 5, 9], [[9, 10], [12, -1]]) == "3-5, 9, 12→exit"
+
+
+def test_a_hole_in_a_gated_room_fails_the_run(monkeypatch, tmp_path, capsys):
+    report = {"missing_lines": [7], "missing_branches": []}
+    files = {"libraries/rules.py": report, "libraries/overviews.py": report}
+    (tmp_path / "coverage.json").write_text(json.dumps({"files": files}))
+    monkeypatch.setattr(checking.subprocess, "run", lambda *_, **__: None)
+
+    assert not checking.coverage_holds({"TEST_FOLDER": str(tmp_path)})
+    assert "failed  libraries/rules.py: 7" in capsys.readouterr().out
+
+
+def test_the_folder_of_a_test_run_can_be_reached_by_anybody(monkeypatch, tmp_path):
+    hidden = tmp_path / "hidden"
+    hidden.mkdir(mode=0o700)
+    monkeypatch.setattr(services.tempfile, "gettempdir", lambda: str(hidden))
+
+    with services.temporary_folder() as folder:
+        assert all(each.stat().st_mode & 0o001 for each in (folder, *folder.parents))
+        assert Path("/tmp") in folder.parents or Path("/var/tmp") in folder.parents
+    assert not folder.exists()
