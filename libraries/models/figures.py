@@ -13,6 +13,7 @@ from libraries.models.indicators import Definition, Indicator
 from libraries.models.people import duties_of
 from libraries.models.periods import Period
 from libraries.models.places import Scope
+from libraries.standing import Amount
 
 
 class Publication(models.Model):
@@ -122,6 +123,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def heads(self) -> Self:
         """Return the readings that no later one revises."""
         return self.filter(revised_by__isnull=True)
+
+    def in_force(self) -> Self:
+        """Return the accepted readings that no accepted one revises: what each source says now."""
+        return self.accepted().exclude(revised_by__workflow=Reading.Workflow.ACCEPTED)
 
     def accepted(self) -> Self:
         return self.filter(workflow=Reading.Workflow.ACCEPTED)
@@ -297,3 +302,11 @@ class Reading(models.Model):
         return (
             f"{self.figure}: {self.value if self.value is not None else self.get_state_display()}"
         )
+
+    @property
+    def amount(self) -> Amount | None:
+        """The value as arithmetic wants it; asks the figure's indicator what it is counted in."""
+        if self.value is None:
+            return None
+        multiplier = self.figure.indicator.multiplier
+        return Amount(self.value, self.decimals, self.qualifier, multiplier)

@@ -193,6 +193,8 @@ class Organisation(Scope):
     note = models.TextField(_("note"), blank=True)
     source_url = models.URLField(_("source"), max_length=400, blank=True)
 
+    objects = models.Manager["Organisation"]()  # type: ignore[misc,assignment]  # a narrower manager
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -211,6 +213,8 @@ class Municipality(Scope):
 
     province_code = models.CharField(_("province code"), max_length=10)
     source_url = models.URLField(_("source"), max_length=400, blank=True)
+
+    objects = models.Manager["Municipality"]()  # type: ignore[misc,assignment]  # a narrower manager
 
     class Meta:
         verbose_name = _("municipality")
@@ -277,6 +281,8 @@ class Branch(Scope):
     seen_words = models.CharField(_("in words"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
     source_url = models.URLField(_("source"), max_length=400, blank=True)
+
+    objects = models.Manager["Branch"]()  # type: ignore[misc,assignment]  # a narrower manager
 
     class Meta:
         verbose_name = _("branch")

@@ -1,0 +1,59 @@
+"""The only room that changes who, where, when and how much."""
+
+from libraries.actions.example import remove_example
+from libraries.actions.figures import (
+    accept_reading,
+    jump_question,
+    report_figure,
+    send_back_reading,
+    submit_reading,
+)
+from libraries.actions.loading import MasterData, put_master_data
+from libraries.actions.locks import (
+    add_period,
+    close_period,
+    grant_exception,
+    lock_sentence,
+    open_period,
+    require_writable,
+)
+from libraries.actions.people import add_membership, end_membership
+from libraries.actions.places import rename_scope
+from libraries.actions.quoting import Quote, import_reading, put_quotes
+from libraries.actions.refusals import out_of_bounds
+from libraries.actions.settling import (
+    choose_reading,
+    definition_on,
+    part_counted,
+    place_figure,
+    settle,
+)
+
+__all__ = [
+    "MasterData",
+    "Quote",
+    "accept_reading",
+    "add_membership",
+    "add_period",
+    "choose_reading",
+    "close_period",
+    "definition_on",
+    "end_membership",
+    "grant_exception",
+    "import_reading",
+    "jump_question",
+    "lock_sentence",
+    "open_period",
+    "out_of_bounds",
+    "part_counted",
+    "place_figure",
+    "put_master_data",
+    "put_quotes",
+    "remove_example",
+    "rename_scope",
+    "report_figure",
+    "require_writable",
+    "send_back_reading",
+    "settle",
+    "submit_reading",
+]

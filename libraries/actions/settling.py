@@ -1,0 +1,133 @@
+"""Where a figure is kept, and which of its readings is the current one."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from biblionet.accounts.models import User
+from biblionet.trail.actions import record
+from libraries import rules
+from libraries.models import (
+    Definition,
+    Figure,
+    Indicator,
+    Organisation,
+    Period,
+    Reading,
+    Scope,
+)
+from libraries.standing import say_the_same
+
+
+def part_counted(indicator: Indicator, scope: Scope) -> Figure.Part:
+    """Return which part a figure is about when its source does not say.
+
+    At a combined institution that is the whole, unless the indicator counts library work only.
+    """
+    owner = Organisation.objects.filter(code=scope.owner_code).first()
+    if indicator.is_library_only or owner is None or not owner.is_combined:
+        return Figure.Part.LIBRARY
+    return Figure.Part.WHOLE
+
+
+def definition_on(indicator: Indicator, day: date) -> Definition:
+    """Return the definition that holds on a day: the latest version that has begun."""
+    begun = [
+        one for one in indicator.definitions.all() if not one.valid_from or one.valid_from <= day
+    ]
+    if not begun:
+        raise ValidationError(
+            _("“%(indicator)s” has no definition yet.") % {"indicator": indicator},
+            code="no_definition",
+        )
+    return max(begun, key=lambda one: one.version)
+
+
+def place_figure(
+    *, indicator: Indicator, scope: Scope, period: Period, part: str | None = None
+) -> Figure:
+    """Return the figure, made when it is not there yet. It exists once."""
+    figure, _is_new = Figure.objects.get_or_create(
+        indicator=indicator,
+        definition=definition_on(indicator, period.end),
+        part=part or part_counted(indicator, scope),
+        scope=scope,
+        period=period,
+    )
+    return figure
+
+
+@transaction.atomic
+def settle(*, figure: Figure) -> Figure:
+    """Point a figure to its current reading.
+
+    Readings that say the same need no choice: the newest is current. Readings that do not are an
+    open conflict without a current one, until somebody chooses; a choice holds until a source says
+    something new.
+    """
+    readings = list(figure.readings.in_force().select_related("publication", "figure__indicator"))
+    if readings and say_the_same([(one.state, one.amount) for one in readings]):
+        return _point(figure, max(readings, key=_newness))
+    if figure.chosen_at and _choice_holds(figure, readings):
+        return figure
+    return _point(figure, None)
+
+
+def _newness(reading: Reading) -> tuple[date, int]:
+    published = reading.publication.published_on if reading.publication else None
+    accepted = reading.accepted_at.date() if reading.accepted_at else date.min
+    return (published or date.min) if reading.publication else accepted, reading.pk
+
+
+def _choice_holds(figure: Figure, readings: list[Reading]) -> bool:
+    chosen_at = figure.chosen_at
+    chosen = next((one for one in readings if one.pk == figure.current_id), None)
+    if chosen is None or chosen_at is None:
+        return False
+    since = [one for one in readings if one.accepted_at and one.accepted_at > chosen_at]
+    return say_the_same([(one.state, one.amount) for one in (chosen, *since)])
+
+
+def _point(figure: Figure, reading: Reading | None) -> Figure:
+    if figure.current_id == (reading.pk if reading else None) and not figure.chosen_at:
+        return figure
+    figure.current = reading
+    figure.chosen_at, figure.chosen_by, figure.chosen_reason = None, None, ""
+    figure.save(update_fields=["current", "chosen_at", "chosen_by", "chosen_reason"])
+    return figure
+
+
+@transaction.atomic
+def choose_reading(*, figure: Figure, reading: Reading, reason: str, by: User) -> Figure:
+    """End a conflict: say which source is the current one, and why."""
+    if not rules.can_choose_reading(by):
+        raise ValidationError(
+            _("Only the support institution chooses between sources."), code="not_allowed"
+        )
+    if not reason.strip():
+        raise ValidationError(
+            {"reason": _("Say why you choose this source, for example: it counts active accounts.")}
+        )
+    in_force = {one.pk for one in figure.readings.in_force()}
+    if reading.pk not in in_force:
+        raise ValidationError(
+            _("This reading is not a valid choice any more. Look at the figure again."),
+            code="not_in_force",
+        )
+    figure.current = reading
+    figure.chosen_at, figure.chosen_by = timezone.now(), by
+    figure.chosen_reason = reason.strip()
+    figure.full_clean(exclude=["definition"])
+    figure.save(update_fields=["current", "chosen_at", "chosen_by", "chosen_reason"])
+    record(
+        "chose reading",
+        figure,
+        by=by,
+        scope=figure.scope.owner_code,
+        reason=figure.chosen_reason,
+        reading=reading.pk,
+    )
+    return figure

@@ -1,0 +1,81 @@
+"""Who lies in what: the scopes that report inside another scope, read from the database once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from libraries.models import Branch, Municipality, NetworkMember, Organisation, Scope, ServiceArea
+
+Kind = Scope.Kind
+Dates = tuple[date | None, date | None]
+
+
+@dataclass(slots=True)
+class Map:
+    """All scopes with their ties and dates, in six queries."""
+
+    scopes: dict[int, Scope] = field(init=False)
+    organisations: dict[int, Organisation] = field(init=False)
+    _members: list[tuple[int, int, Dates]] = field(init=False)
+    _provinces: dict[int, str] = field(init=False)
+    _dates: dict[int, Dates] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scopes = {
+            one.pk: one
+            for one in Scope.objects.select_related("owner", "place").order_by("name", "pk")
+        }
+        self.organisations = {one.pk: one for one in Organisation.objects.all()}
+        self._provinces = dict(Municipality.objects.values_list("pk", "province_code"))
+        areas = ServiceArea.objects.values_list("pk", "starts", "ends")
+        branches = Branch.objects.values_list("pk", "opened_on", "closed_on")
+        self._dates = {pk: (start, end) for pk, start, end in (*areas, *branches)}
+        self._members = [
+            (network, organisation, (start, end))
+            for network, organisation, start, end in NetworkMember.objects.order_by(
+                "organisation__name"
+            ).values_list("network", "organisation", "starts", "ends")
+        ]
+
+    def members(self, network: Scope, *, on: date) -> list[Scope]:
+        """Return the organisations that belong to a network on a day."""
+        return [
+            self.scopes[organisation]
+            for of, organisation, dates in self._members
+            if of == network.pk and _holds(dates, on)
+        ]
+
+    def inside(self, over: Scope, level: str, *, on: date) -> list[Scope]:
+        """Return the scopes of one level inside a scope, by name; the scope itself at its level."""
+        if over.kind == level:
+            return [over]
+        members = {one.pk for one in self.members(over, on=on)}
+        return [
+            one
+            for one in self.scopes.values()
+            if one.kind == level
+            and self._lies_in(one, over, members)
+            and _holds(self._dates.get(one.pk, (None, None)), on)
+        ]
+
+    def organisation_of(self, scope: Scope) -> Scope:
+        """Return the organisation that reports for a scope; the scope itself when none does."""
+        return self.scopes[scope.owner_id] if scope.owner_id else scope
+
+    def _lies_in(self, one: Scope, over: Scope, members: set[int]) -> bool:
+        if over.kind == Kind.ORGANISATION:
+            return one.owner_id == over.pk
+        if over.kind == Kind.MUNICIPALITY:
+            return one.place_id == over.pk
+        if over.kind == Kind.SERVICE_AREA:
+            ties = (one.owner_id, one.place_id)
+            return one.kind == Kind.BRANCH and ties == (over.owner_id, over.place_id)
+        if over.kind == Kind.NETWORK:
+            return (one.owner_id or one.pk) in members
+        if over.kind == Kind.PROVINCE:
+            return self._provinces.get(one.place_id or one.pk) == over.code
+        return False
+
+
+def _holds(dates: Dates, day: date) -> bool:
+    start, end = dates
+    return (start is None or start <= day) and (end is None or end >= day)

@@ -1,0 +1,40 @@
+"""How figures add up, and when they contradict each other. Plain arithmetic."""
+
+from libraries.standing.checks import (
+    JUMP,
+    Change,
+    PartsCheck,
+    Point,
+    agrees,
+    agrees_with_sum,
+    change,
+    check_parts,
+    is_reached,
+    jumps,
+    say_the_same,
+)
+from libraries.standing.sums import Coverage, Entry, Total, add_up, add_up_ratio, cover, ratio
+from libraries.standing.values import Amount, Span
+
+__all__ = [
+    "JUMP",
+    "Amount",
+    "Change",
+    "Coverage",
+    "Entry",
+    "PartsCheck",
+    "Point",
+    "Span",
+    "Total",
+    "add_up",
+    "add_up_ratio",
+    "agrees",
+    "agrees_with_sum",
+    "change",
+    "check_parts",
+    "cover",
+    "is_reached",
+    "jumps",
+    "ratio",
+    "say_the_same",
+]
