@@ -1,7 +1,15 @@
 """Outlines, texts, frozen editions, the register of published figures, and productions."""
 
 from reports.models.editions import Build, Edition, PublishedFigure
-from reports.models.outlines import Block, Outline, Report, ReportText, Text, TextRevision
+from reports.models.outlines import (
+    Block,
+    Outline,
+    Report,
+    ReportText,
+    Text,
+    TextRevision,
+    fill_in,
+)
 
 __all__ = [
     "Block",
@@ -13,4 +21,5 @@ __all__ = [
     "ReportText",
     "Text",
     "TextRevision",
+    "fill_in",
 ]

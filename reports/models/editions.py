@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
 from libraries.models import Figure
-from reports.models.outlines import Report
+from reports.models.outlines import Report, followed_by
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -20,6 +20,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.select_related(
             "report", "report__outline", "report__scope", "report__period", "frozen_by"
         )
+
+    def visible_to(self, user: User) -> Self:
+        """Return concepts that somebody follows, and whatever was published."""
+        return self.filter(followed_by(user, "report__") | ~Q(state=Edition.State.CONCEPT))
+
+    def without_contents(self) -> Self:
+        """Leave out the document itself, for lists."""
+        return self.defer("contents")
 
 
 class Edition(models.Model):
@@ -110,6 +118,10 @@ class PublishedFigure(models.Model):
 
 
 class BuildQuerySet(models.QuerySet["Build"]):
+    def visible_to(self, user: User) -> Self:
+        """Return productions of the editions that somebody may read."""
+        return self.filter(edition__in=Edition.objects.visible_to(user))
+
     def unfinished(self) -> Self:
         return self.filter(state__in=(Build.State.QUEUED, Build.State.RUNNING))
 

@@ -10,12 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
-from libraries.models import Period, Scope
+from libraries.models import Period, Scope, ServiceArea, Year, duties_of
 
 
-def fill_in(title: str, *, scope: str, year: int) -> str:
+def fill_in(title: str, *, scope: str, year: str) -> str:
     """Put scope and year in a title. Not str.format: other braces are words like any other."""
-    return re.sub(r"\{(scope|year)\}", lambda m: scope if m[1] == "scope" else str(year), title)
+    return re.sub(r"\{(scope|year)\}", lambda found: scope if found[1] == "scope" else year, title)
+
+
+class OutlineQuerySet(models.QuerySet["Outline"]):
+    def for_year(self, year: int) -> Self:
+        """Return the outlines that fit a year, the newest of each kind first."""
+        return self.filter(
+            Q(first_year__lte=year), Q(last_year__isnull=True) | Q(last_year__gte=year)
+        ).order_by("kind", "-first_year", "code")
 
 
 class Outline(models.Model):
@@ -38,6 +46,8 @@ class Outline(models.Model):
         _("language"), max_length=5, default="nl", choices=settings.LANGUAGES
     )
     source = models.CharField(_("source"), max_length=400, blank=True)
+
+    objects = OutlineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outline")
@@ -115,9 +125,36 @@ class Block(models.Model):
         return self.title or self.get_kind_display()
 
 
+def followed_by(user: User, prefix: str = "") -> Q:
+    """Return the condition that somebody sees a report before it is published.
+
+    The POI sees all; managers and directors what is about their own organisation or the places
+    where it works; directors besides what is about the network. `prefix` is the way to the report.
+    """
+    duties = duties_of(user)
+    if duties.is_poi:
+        return Q()
+    areas = ServiceArea.objects.filter(Q(pk__in=duties.own) | Q(owner__in=duties.own))
+    allowed = (
+        Q(**{f"{prefix}scope__in": duties.own})
+        | Q(**{f"{prefix}scope__in": areas.values("owner")})
+        | Q(**{f"{prefix}scope__in": areas.values("place")})
+    )
+    if duties.directs:
+        allowed |= Q(**{f"{prefix}scope__kind": Scope.Kind.NETWORK})
+    return allowed
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def real(self) -> Self:
         return self.filter(period__is_example=False)
+
+    def of_year(self, year: Year) -> Self:
+        return self.filter(period__in=Period.objects.of_year(year))
+
+    def visible_to(self, user: User) -> Self:
+        """Return what somebody may follow while it is made, and what is published."""
+        return self.filter(followed_by(user) | Q(editions__state="published")).distinct()
 
     def with_labels(self) -> Self:
         """Fetch what a report needs to be named."""
@@ -151,7 +188,17 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        return fill_in(self.outline.title, scope=self.scope.label, year=self.period.year.number)
+        return self.fill_in(self.outline.title)
+
+    def fill_in(self, title: str) -> str:
+        """Put the place and the year of this report in a title of its outline."""
+        return fill_in(title, scope=self.scope.label, year=str(self.period.year.number))
+
+    def text_key(self, block: Block, pattern: str) -> str:
+        """Return the key of the text for a block. Reports with the same key share the text."""
+        own = f"{self.outline.code}-{block.key}-{{year}}-{{scope}}"
+        year = str(self.period.year)
+        return fill_in(pattern or own, scope=self.scope.code.lower(), year=year)[:80]
 
 
 class Text(models.Model):

@@ -58,7 +58,6 @@ from reports.standing.wording import (
     read_text,
     references_in,
 )
-from reports.standing.writing import unit_word, write_fact, write_value
 
 __all__ = [
     "ActionProgress",
@@ -106,7 +105,4 @@ __all__ = [
     "read_text",
     "references_in",
     "thaw",
-    "unit_word",
-    "write_fact",
-    "write_value",
 ]

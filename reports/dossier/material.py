@@ -1,0 +1,149 @@
+"""Everything a report is made from, read in a fixed number of queries before anything is built."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from goals.overviews import FrameworkOverview, ObjectiveOverview, objectives_with_progress
+from libraries.models import Indicator, Scope, Year
+from libraries.overviews import gather_facts
+from programmes.overviews import ChecklistLine, checklist
+from reports.dossier.ledger import Ledger
+from reports.dossier.places import Places, read_places
+from reports.dossier.recipes import Recipe, read_recipe
+from reports.dossier.wording import Need, Wording, refuse_placeholders
+from reports.models import Block, Report, ReportText, TextRevision, fill_in
+
+Kind = Block.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A block of the outline with its recipe, as far as this report has it."""
+
+    block: Block
+    recipe: Recipe
+    revision: TextRevision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the blocks are built from. Nothing below asks the database any more."""
+
+    report: Report
+    year: Year
+    places: Places
+    blocks: tuple[Asked, ...]
+    wording: Wording
+    ledger: Ledger
+    frameworks: tuple[FrameworkOverview, ...]
+    checklist: tuple[ChecklistLine, ...]
+
+    def fill_in(self, title: str) -> str:
+        """Put the place, by the name in use then, and the year in a title of the outline."""
+        return fill_in(title, scope=self.places.label(), year=str(self.year.number))
+
+    def years(self, back: int) -> tuple[Year, ...]:
+        """Return the reported year and those before it, the oldest first."""
+        return years_until(self.year, back)
+
+    def scopes(self, recipe: Recipe) -> tuple[Scope, ...]:
+        """Return the places of a recipe, each once."""
+        found = (scope for word in recipe.places for scope in self.places.many(word))
+        return tuple(dict.fromkeys(found))
+
+
+def read_material(report: Report) -> Material:
+    """Read what a report needs. ValidationError for texts that cannot be printed."""
+    year = report.period.year
+    places = read_places(report.scope, report.period.end)
+    blocks = tuple(_asked(report, places))
+    refuse_placeholders(one.revision for one in blocks if one.revision)
+    codes = frozenset(Indicator.objects.values_list("code", flat=True))
+    wording = Wording(places=places, year=year, indicators=codes)
+    frameworks = objectives_with_progress(
+        year=year, scopes=places.progress_scopes(), network=places.network
+    )
+    lines = checklist(year=year)
+    needs = list(_needs(blocks, wording, frameworks, lines))
+    years = {year for _indicator, _scope, year in needs}
+    for one in blocks:
+        years.update(years_until(year, one.recipe.back or _years_back(one.block)))
+    indicators = {indicator for indicator, _scope, _year in needs}
+    indicators.update(*(_indicators(one.recipe) for one in blocks))
+    book = gather_facts(indicators=indicators & codes, scopes=places.all.values(), years=years)
+    return Material(
+        report=report,
+        year=year,
+        places=places,
+        blocks=blocks,
+        wording=wording,
+        ledger=Ledger(book=book, places=places),
+        frameworks=frameworks,
+        checklist=lines,
+    )
+
+
+def years_until(year: Year, back: int) -> tuple[Year, ...]:
+    first = year.number - back
+    return tuple(
+        Year(number, is_example=year.is_example) for number in range(first, year.number + 1)
+    )
+
+
+def _asked(report: Report, places: Places) -> Iterator[Asked]:
+    """Yield the blocks that this place and year have; texts in their newest version."""
+    newest = newest_texts(report)
+    here = places.codes_here()
+    for block in report.outline.blocks.all():
+        recipe = read_recipe(block)
+        fits = not recipe.only or not here.isdisjoint(recipe.only)
+        in_year = not recipe.years or report.period.year.number in recipe.years
+        if fits and in_year:
+            yield Asked(block, recipe, newest.get(block.pk))
+
+
+def newest_texts(report: Report) -> dict[int, TextRevision]:
+    """Return the newest version of each text of a report, by block, in two queries."""
+    placed = dict(ReportText.objects.filter(report=report).values_list("block", "text"))
+    revisions = (
+        TextRevision.objects.filter(text__in=placed.values())
+        .select_related("text")
+        .order_by("text", "number")
+    )
+    newest = {revision.text_id: revision for revision in revisions}  # the last one stays
+    return {block: newest[text] for block, text in placed.items() if text in newest}
+
+
+def _needs(
+    blocks: Iterable[Asked],
+    wording: Wording,
+    frameworks: Iterable[FrameworkOverview],
+    lines: Iterable[ChecklistLine],
+) -> Iterator[Need]:
+    """Yield the figures that are asked for one by one: in texts, targets and requirements."""
+    kinds = {one.block.kind for one in blocks}
+    for one in blocks:
+        if one.revision:
+            yield from wording.needs(one.revision)
+    if Kind.OBJECTIVES in kinds or Kind.CHART in kinds:
+        for objective in (each for framework in frameworks for each in framework.objectives):
+            yield from _aimed(objective)
+    if Kind.REQUIREMENTS in kinds:
+        for line in lines:
+            if line.figure:
+                figure = line.figure
+                yield figure.indicator.code, figure.scope, figure.period.year
+
+
+def _aimed(objective: ObjectiveOverview) -> Iterator[Need]:
+    for aim in objective.targets:
+        target = aim.target
+        yield target.indicator.code, target.scope, target.period.year
+
+
+def _indicators(recipe: Recipe) -> set[str]:
+    return {*recipe.indicators, *(fact.partition("|")[0] for fact in recipe.facts)}
+
+
+def _years_back(block: Block) -> int:
+    return 1 if block.kind == Kind.RATIOS else 0
