@@ -111,6 +111,17 @@ def judge(value: Decimal | None, target: Decimal, *, direction: str, margin: int
     return Outcome.WITHIN_MARGIN if short <= allowed else Outcome.MISSED
 
 
+def judge_part(
+    value: Decimal | None, target: Decimal, *, direction: str, margin: int = 0
+) -> Outcome:
+    """Compare a sum that is not whole: what is missing can only add to it.
+
+    So "at least" may be reached already; everything else stays unknown.
+    """
+    outcome = judge(value, target, direction=direction, margin=margin)
+    return outcome if outcome is Outcome.REACHED and direction == "at_least" else Outcome.UNKNOWN
+
+
 def _shortfall(value: Decimal, target: Decimal, direction: str) -> Decimal:
     if direction == "at_least":
         return target - value

@@ -1,6 +1,6 @@
 """What changes the plan and the progress: the only room that does."""
 
-from goals.actions.evidence import add_evidence, remove_evidence
+from goals.actions.evidence import MOST_BYTES, add_evidence, remove_evidence
 from goals.actions.example import remove_example
 from goals.actions.loading import Plan, put_plan
 from goals.actions.plan import assign, link_action, set_performance, set_target, unassign
@@ -15,6 +15,7 @@ from goals.actions.updates import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "Plan",
     "StaleUpdateError",
     "accept_update",

@@ -121,14 +121,14 @@ class Objective(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def get_absolute_url(self) -> str:
+        return reverse("goals:objective", args=[self.framework.code, self.code])
+
     @property
     def title(self) -> str:
         """How people call it: 'Doelstelling 3', 'Doel 3: Drenthe digitaal inclusief'."""
         word = f"{self.framework.objective_word} {self.order}"
         return f"{word}: {self.text}" if len(self.text) <= 60 else word
-
-    def get_absolute_url(self) -> str:
-        return reverse("goals:objective", args=[self.framework.code, self.code])
 
 
 class ObjectiveAlias(models.Model):

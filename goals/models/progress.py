@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from biblionet.accounts.models import User
 from goals.models.plan import Action, Objective
 from goals.models.promises import one_of_objective_and_action
-from libraries.models import Organisation, Period, Scope, duties_of
+from libraries.models import Organisation, Period, Scope, Year, duties_of
 
 
 class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
@@ -23,6 +23,10 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
     def like(self, period: Period) -> Self:
         """Return updates of the same world as a period: real or example."""
         return self.filter(period__is_example=period.is_example)
+
+    def within(self, year: Year) -> Self:
+        """Return the updates of a year, of its world."""
+        return self.filter(period__in=Period.objects.within(year))
 
     def accepted(self) -> Self:
         return self.filter(state=ProgressUpdate.State.ACCEPTED)
@@ -159,6 +163,9 @@ class ProgressUpdate(models.Model):
     def __str__(self) -> str:
         return f"{self.about}, {self.scope.label}, {self.period}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("goals:update", args=[self.pk])
+
     @property
     def about(self) -> Objective | Action:
         """The objective or the action."""
@@ -174,9 +181,6 @@ class ProgressUpdate(models.Model):
     @property
     def is_writable(self) -> bool:
         return self.state in self.WRITABLE
-
-    def get_absolute_url(self) -> str:
-        return reverse("goals:update", args=[self.pk])
 
 
 class Remark(models.Model):

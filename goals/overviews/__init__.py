@@ -1,19 +1,96 @@
 """What pages and reports need to know of the plan: frozen, in a fixed number of queries."""
 
+from goals.overviews.history import Entry, history_of_update
+from goals.overviews.locks import Lock, lock_of_period, lock_of_state
 from goals.overviews.progress import (
     ActionOverview,
     FrameworkOverview,
     ObjectiveOverview,
+    Progress,
     ScopeProgress,
     objectives_with_progress,
 )
+from goals.overviews.promises import (
+    ActivityPlan,
+    Group,
+    activity_plan_of,
+    assignments_by_scope,
+    targets_of_year,
+    years_with_performances,
+    years_with_targets,
+)
 from goals.overviews.targets import TargetOverview
+from goals.overviews.tasks import (
+    Quarter,
+    Task,
+    Waiting,
+    assignment_of,
+    find_task,
+    quarter_of,
+    quarters_to_write,
+    review_queue,
+    said_before,
+    targets_beside,
+    text_of_last_round,
+)
+from goals.overviews.things import (
+    ActionPage,
+    FrameworkPage,
+    ObjectivePage,
+    action_page,
+    framework_page,
+    frameworks_by_use,
+    objective_page,
+)
+from goals.overviews.years import (
+    all_quarters,
+    reporting_scopes,
+    the_network,
+    usual_year,
+    years_of,
+)
 
 __all__ = [
     "ActionOverview",
+    "ActionPage",
+    "ActivityPlan",
+    "Entry",
     "FrameworkOverview",
+    "FrameworkPage",
+    "Group",
+    "Lock",
     "ObjectiveOverview",
+    "ObjectivePage",
+    "Progress",
+    "Quarter",
     "ScopeProgress",
     "TargetOverview",
+    "Task",
+    "Waiting",
+    "action_page",
+    "activity_plan_of",
+    "all_quarters",
+    "assignment_of",
+    "assignments_by_scope",
+    "find_task",
+    "framework_page",
+    "frameworks_by_use",
+    "history_of_update",
+    "lock_of_period",
+    "lock_of_state",
+    "objective_page",
     "objectives_with_progress",
+    "quarter_of",
+    "quarters_to_write",
+    "reporting_scopes",
+    "review_queue",
+    "said_before",
+    "targets_beside",
+    "targets_of_year",
+    "text_of_last_round",
+    "the_network",
+    "usual_year",
+    "years_of",
+    "years_with_performances",
+    "years_with_targets",
 ]

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from goals.models import (
     Action,
     ActionLink,
@@ -83,11 +85,12 @@ class FrameworkOverview:
 
 
 Thing = tuple[str, int]  # "objective" or "action", and its key
+Told = Mapping[tuple[Thing, int], ProgressUpdate]
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything of one year that hangs on objectives and actions, looked up by thing."""
+    """Everything that hangs on some objectives and actions in a year, looked up by thing."""
 
     links: Mapping[int, Sequence[Action]]
     progress: Mapping[Thing, Progress]
@@ -119,13 +122,13 @@ class Book:
 
 
 def objectives_with_progress(
-    *, year: Year, scopes: Iterable[Scope], network: Scope
+    *, year: Year, scopes: Iterable[Scope], network: Scope | None
 ) -> tuple[FrameworkOverview, ...]:
     """Return the frameworks in use on the last day of a year, with what came of them.
 
     Progress is that of `scopes`, in their order; targets are theirs and those of the network.
     """
-    book = open_book(year=year, scopes=tuple(scopes), network=network)
+    book = _open_book(year, tuple(scopes), network)
     frameworks = Framework.objects.in_use_on(date(year.number, 12, 31))
     objectives = (
         Objective.objects.filter(framework__in=frameworks)
@@ -152,26 +155,37 @@ def whole_year(year: Year) -> Period:
     )
 
 
-def open_book(*, year: Year, scopes: Sequence[Scope], network: Scope | None) -> Book:
-    """Gather what hangs on objectives and actions in a year, in six queries."""
+def _open_book(year: Year, scopes: Sequence[Scope], network: Scope | None) -> Book:
     period = whole_year(year)
-    aimed_at = [*scopes, *([network] if network else [])]
+    accepted = (
+        ProgressUpdate.objects.accepted()
+        .within(year)
+        .filter(scope__in=[scope.pk for scope in scopes])
+        .select_related("period", "scope")
+    )
+    assigned = Assignment.objects.during(period)
     return Book(
-        links=_links(period),
-        progress=_progress(period, scopes),
-        targets=_targets(year, aimed_at),
-        performances={
-            line.action_id: line
-            for line in Performance.objects.filter(period__in=Period.objects.within(year))
-        },
+        links=links_during(period),
+        progress=progress_by_thing(assigned, latest(accepted), scopes),
+        targets=targets_by_thing(
+            Target.objects.filter(scope__in=[*scopes, *([network] if network else [])]), year
+        ),
+        performances=performances_in(year),
     )
 
 
-def _links(period: Period) -> dict[int, list[Action]]:
+def links_during(period: Period) -> dict[int, list[Action]]:
+    """Return the actions under each objective, in their order."""
     linked: dict[int, list[Action]] = defaultdict(list)
     for link in ActionLink.objects.during(period).select_related("action"):
         linked[link.objective_id].append(link.action)
     return linked
+
+
+def performances_in(year: Year) -> dict[int, Performance]:
+    """Return the line of the activity plan of each action."""
+    lines = Performance.objects.filter(period__in=Period.objects.within(year))
+    return {line.action_id: line for line in lines}
 
 
 def thing_of(row: Assignment | ProgressUpdate | Target) -> Thing:
@@ -182,42 +196,37 @@ def thing_of(row: Assignment | ProgressUpdate | Target) -> Thing:
     return ("action", row.action_id)
 
 
-def _progress(period: Period, scopes: Sequence[Scope]) -> dict[Thing, Progress]:
-    place = {scope.pk: (order, scope) for order, scope in enumerate(scopes)}
-    told = latest_accepted(period.year, place)
+def latest(updates: Iterable[ProgressUpdate]) -> Told:
+    """Return the last of the accepted updates for each thing and scope."""
+    oldest_first = sorted(updates, key=lambda one: (one.period.end, one.period.start))
+    return {(thing_of(one), one.scope_id): one for one in oldest_first if one.accepted_at}
+
+
+def progress_by_thing(
+    assigned: Iterable[Assignment], told: Told, scopes: Sequence[Scope]
+) -> dict[Thing, Progress]:
+    """Put what was told beside who was asked; scopes keep their order."""
     asked: dict[Thing, set[int]] = defaultdict(set)
-    for assignment in Assignment.objects.during(period).filter(scope__in=place):
+    for assignment in assigned:
         asked[thing_of(assignment)].add(assignment.scope_id)
     return {
         thing: Progress(
             by_scope=tuple(
-                ScopeProgress(scope=place[key][1], update=told.get((thing, key)))
-                for key in sorted(keys, key=lambda key: place[key][0])
+                ScopeProgress(scope=scope, update=told.get((thing, scope.pk)))
+                for scope in scopes
+                if scope.pk in keys
             )
         )
         for thing, keys in asked.items()
     }
 
 
-def latest_accepted(year: Year, scopes: Iterable[int]) -> dict[tuple[Thing, int], ProgressUpdate]:
-    """Return the last accepted update of a year for each thing and scope."""
-    accepted = (
-        ProgressUpdate.objects.accepted()
-        .filter(period__in=Period.objects.within(year), scope__in=list(scopes))
-        .select_related("period", "scope")
-        .order_by("period__end", "period__start")
-    )
-    return {(thing_of(update), update.scope_id): update for update in accepted}
-
-
-def _targets(year: Year, scopes: Sequence[Scope]) -> dict[Thing, list[TargetOverview]]:
-    targets = list(
-        Target.objects.filter(
-            period__in=Period.objects.within(year), scope__in=[scope.pk for scope in scopes]
-        ).select_related("indicator", "scope", "period")
-    )
-    reached = overview_of(targets)
+def targets_by_thing(targets: QuerySet[Target], year: Year) -> dict[Thing, list[TargetOverview]]:
+    """Return the targets of a year with what they came to."""
+    of_year = targets.filter(period__in=Period.objects.within(year))
+    found = list(of_year.select_related("indicator", "scope", "period"))
+    reached = overview_of(found)
     grouped: dict[Thing, list[TargetOverview]] = defaultdict(list)
-    for target in targets:
+    for target in found:
         grouped[thing_of(target)].append(reached[target.pk])
     return grouped

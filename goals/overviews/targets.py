@@ -1,55 +1,71 @@
 """What was aimed for beside what was reached."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
 from goals.models import Target
-from goals.standing import Outcome, judge
-from libraries.models import Figure, Reading
+from goals.standing import Outcome, judge, judge_part
+from libraries.models import Figure
+from libraries.overviews import FactBook, gather_facts
+from libraries.standing import Coverage
 
 
 @dataclass(frozen=True, slots=True)
 class TargetOverview:
-    """A target, the accepted figure it is about, and how they stand to each other."""
+    """A target, what was accepted about it, and how the two stand to each other.
+
+    `value` is in the unit of the indicator: the figure of the scope itself, or the sum over the
+    places inside it; then `coverage` says what the sum covers.
+    """
 
     target: Target
+    value: Decimal | None
+    decimals: int
     figure: Figure | None
+    coverage: Coverage | None
     outcome: Outcome
 
     @property
-    def value(self) -> Decimal | None:
-        """The accepted value, in the unit of the indicator."""
-        reading = self.figure.current if self.figure else None
-        return reading.value if reading else None
-
-
-FigureKey = tuple[int, int, int]
+    def is_provisional(self) -> bool:
+        return self.coverage is not None and not self.coverage.is_whole
 
 
 def overview_of(targets: Collection[Target]) -> dict[int, TargetOverview]:
-    """Return what each target came to, by its key; one query for all."""
-    figures = _accepted_figures(targets)
-    return {target.pk: _overview(target, figures) for target in targets}
-
-
-def _overview(target: Target, figures: Mapping[FigureKey, Figure]) -> TargetOverview:
-    figure = figures.get((target.indicator_id, target.scope_id, target.period_id))
-    value = figure.current.value if figure and figure.current else None
-    outcome = judge(value, target.value, direction=target.direction, margin=target.margin)
-    return TargetOverview(target=target, figure=figure, outcome=outcome)
-
-
-def _accepted_figures(targets: Collection[Target]) -> dict[FigureKey, Figure]:
-    """Return the settled figures of the targets; the library's own part wins from the whole."""
-    found = (
-        Figure.objects.filter(
-            indicator__in={target.indicator_id for target in targets},
-            scope__in={target.scope_id for target in targets},
-            period__in={target.period_id for target in targets},
-            current__workflow=Reading.Workflow.ACCEPTED,
-        )
-        .select_related("current")
-        .order_by("-part", "definition__version")  # whole before library, so the library's wins
+    """Return what each target came to, by its key; a fixed number of queries for all."""
+    if not targets:
+        return {}
+    book = gather_facts(
+        indicators={target.indicator.code for target in targets},
+        scopes=[target.scope for target in targets],
+        years={target.period.year for target in targets},
     )
-    return {(figure.indicator_id, figure.scope_id, figure.period_id): figure for figure in found}
+    return {target.pk: _overview(target, book) for target in targets}
+
+
+def _overview(target: Target, book: FactBook) -> TargetOverview:
+    code, year = target.indicator.code, target.period.year
+    own = book.get(code, target.scope, year)
+    if own and own.amount:
+        return TargetOverview(
+            target=target,
+            value=own.amount.value,
+            decimals=own.amount.decimals,
+            figure=own.figure,
+            coverage=None,
+            outcome=_judged(target, own.amount.value, judge),
+        )
+    total = book.total(code, target.scope, year)
+    compare = judge if total.coverage.is_whole else judge_part
+    return TargetOverview(
+        target=target,
+        value=total.value,
+        decimals=total.total.decimals,
+        figure=None,
+        coverage=total.coverage,
+        outcome=_judged(target, total.value, compare),
+    )
+
+
+def _judged(target: Target, value: Decimal | None, compare: Callable[..., Outcome]) -> Outcome:
+    return compare(value, target.value, direction=target.direction, margin=target.margin)
