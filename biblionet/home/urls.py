@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("privacy/", views.privacy, name="privacy"),
     path("kwetsbaarheid-melden/", views.vulnerability, name="vulnerability"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("_ui/", views.gallery, name="gallery"),
     path("healthz", views.healthz, name="healthz"),
 ]

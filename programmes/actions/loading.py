@@ -44,7 +44,7 @@ def put_tables(*, tables: Tables) -> dict[str, int]:
     for row in tables.programmes:
         putting.put(Programme, {"code": row["code"]}, without(row, "code"))
     _put_programme_indicators(putting, tables)
-    return putting.counts
+    return {kind: len(rows) for kind, rows in putting.changed.items()}
 
 
 def without(row: Row, *names: str) -> dict[str, Any]:

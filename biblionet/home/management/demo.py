@@ -9,11 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from libraries.management.example import People
 
 from biblionet.accounts import actions as accounts
 from biblionet.accounts.models import User
 from libraries import actions as libraries
+from libraries.management.example import People
 from libraries.models import Membership, NetworkMember, Organisation
 
 PEOPLE = Path(__file__).resolve().parent.parent / "data" / "demo_people.csv"

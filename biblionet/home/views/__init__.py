@@ -2,6 +2,7 @@
 
 from biblionet.home.views.errors import server_error
 from biblionet.home.views.frame import frame
+from biblionet.home.views.gallery import gallery
 from biblionet.home.views.log import log
 from biblionet.home.views.organisations import organisation
 from biblionet.home.views.signs import healthz, security_txt
@@ -11,6 +12,7 @@ from biblionet.home.views.texts import accessibility, help_page, privacy, vulner
 __all__ = [
     "accessibility",
     "frame",
+    "gallery",
     "healthz",
     "help_page",
     "log",

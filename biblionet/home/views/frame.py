@@ -1,5 +1,6 @@
 """The frame around every page: whose portal this is, and where one can go."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -9,14 +10,23 @@ from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from biblionet.accounts.models import User
 from libraries.models import Organisation
+from libraries.rules import administers, is_poi
 
 OWNER_KEPT_SECONDS = 300
 
-# Label, the page it leads to, and the addresses that count as being there.
-PLACES: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
-    (_("Start"), "home:start", ("home:start",)),
-    (_("Legal tasks"), "programmes:legal_tasks", ("programmes:",)),
+
+def everybody(user: User) -> bool:
+    return True
+
+
+# Label, the page it leads to, the addresses that count as being there, and for whom.
+PLACES: tuple[tuple[str | Promise, str, tuple[str, ...], Callable[[User], bool]], ...] = (
+    (_("Start"), "home:start", ("home:start",), everybody),
+    (_("Legal tasks"), "programmes:legal_tasks", ("programmes:",), everybody),
+    (_("Log"), "home:log", ("home:log",), is_poi),
+    (_("Administration"), "admin:index", ("admin:",), administers),
 )
 
 
@@ -54,10 +64,12 @@ def owner_name() -> str:
 
 def navigation(request: HttpRequest) -> tuple[Place, ...]:
     """Return where somebody can go; nothing for a passer-by."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, User):
         return ()
+    user = request.user
     here = request.resolver_match.view_name if request.resolver_match else ""
     return tuple(
         Place(label, reverse(name), is_current=here.startswith(there))
-        for label, name, there in PLACES
+        for label, name, there, may in PLACES
+        if may(user)
     )

@@ -1,0 +1,142 @@
+"""Norm, measured figure, computed tick and published tick stand apart."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from libraries.actions import settle
+from libraries.models import Period, Year
+from programmes.models import Requirement, RequirementResult
+from programmes.overviews import checklist, checklist_years
+from programmes.standing import Met
+from tests.factories.libraries import (
+    EntryFactory,
+    FigureFactory,
+    PeriodFactory,
+    PublicationFactory,
+    ReadingFactory,
+)
+from tests.factories.programmes import RequirementFactory, RequirementResultFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year():
+    return PeriodFactory()
+
+
+def measure(requirement, period, value, **reading):
+    """Make the figure of a requirement, settled on an accepted reading."""
+    figure = FigureFactory(
+        indicator=requirement.indicator, scope=requirement.measured_at, period=period
+    )
+    ReadingFactory(figure=figure, value=Decimal(value), **reading)
+    settle(figure=figure)
+    return figure
+
+
+@pytest.mark.parametrize(("value", "computed"), [("80", Met.MET), ("79.9", Met.NOT_MET)])
+def test_the_measured_figure_decides(year, value, computed):
+    requirement = RequirementFactory()
+    figure = measure(requirement, year, value)
+
+    (line,) = checklist(year=Year(2023))
+
+    assert (line.figure, line.computed) == (figure, computed)
+    assert line.norm == "minstens 80%"
+
+
+def test_a_published_tick_is_a_claim_and_decides_nothing(year):
+    source = PublicationFactory(title="Bestuursverslag")
+    RequirementResultFactory(
+        requirement=RequirementFactory(), period=year, claim="met", publication=source
+    )
+
+    (line,) = checklist(year=Year(2023))
+
+    assert (line.claim, line.claim_source) == ("met", source)
+    assert (line.computed, line.reading) == (Met.UNDETERMINABLE, None)
+
+
+def test_what_is_not_accepted_yet_counts_for_nothing(year):
+    requirement = RequirementFactory()
+    figure = FigureFactory(
+        indicator=requirement.indicator, scope=requirement.measured_at, period=year
+    )
+    EntryFactory(figure=figure, is_submitted=True)
+
+    (line,) = checklist(year=Year(2023))
+
+    assert (line.computed, line.figure) == (Met.UNDETERMINABLE, None)
+
+
+def test_sources_that_contradict_each_other_determine_nothing(year):
+    requirement = RequirementFactory()
+    figure = measure(requirement, year, "90")
+    ReadingFactory(figure=figure, value=Decimal(70))
+    settle(figure=figure)
+
+    (line,) = checklist(year=Year(2023))
+
+    assert (line.computed, line.figure, line.reading) == (Met.UNDETERMINABLE, figure, None)
+
+
+def test_yes_and_no_are_words():
+    requirement = RequirementFactory(
+        measure=Requirement.Measure.YES_NO,
+        comparison=Requirement.Comparison.EQUAL,
+        norm=1,
+        indicator__unit="ja/nee",
+    )
+    measure(requirement, PeriodFactory(), "0")
+
+    (line,) = checklist(year=Year(2023))
+
+    assert (line.norm, line.measured, line.computed) == ("ja", "nee", Met.NOT_MET)
+
+
+def test_a_requirement_holds_between_its_years(year):
+    RequirementFactory(first_year=2024)
+    RequirementFactory(first_year=2020, last_year=2022)
+    held = RequirementFactory(first_year=2020, last_year=2023)
+
+    assert [line.requirement for line in checklist(year=Year(2023))] == [held]
+
+
+def test_the_example_stays_in_its_own_world(year):
+    requirement = RequirementFactory()
+    example = PeriodFactory(is_example=True)
+    RequirementResultFactory(requirement=requirement, period=example, explanation="Voorbeeld.")
+    measure(requirement, example, "90")
+
+    (real,) = checklist(year=Year(2023))
+    (made_up,) = checklist(year=Year(2023, is_example=True))
+
+    assert (real.computed, real.explanation) == (Met.UNDETERMINABLE, "")
+    assert (made_up.computed, made_up.explanation) == (Met.MET, "Voorbeeld.")
+
+
+def test_years_are_those_of_which_something_is_known():
+    requirement = RequirementFactory()
+    RequirementResultFactory(requirement=requirement, period=PeriodFactory())
+    later = PeriodFactory(start=date(2025, 1, 1), is_example=True)
+    measure(requirement, later, "90")
+    PeriodFactory(start=date(2024, 1, 1))
+
+    assert checklist_years() == (Year(2025, is_example=True), Year(2023))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_longer_checklist_asks_no_more(year, count, django_assert_num_queries):
+    for requirement in RequirementFactory.create_batch(count):
+        measure(requirement, year, "90")
+        RequirementResult.objects.create(requirement=requirement, period=year)
+
+    with django_assert_num_queries(12):
+        lines = checklist(year=Year(2023))
+        told = [(line.norm, str(line.figure), line.measured) for line in lines]
+
+    assert len(told) == count
+    assert Period.objects.count() == 1
