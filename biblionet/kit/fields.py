@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from biblionet.kit.numbers import UnclearNumberError, read_number, write_input, write_number
 
 Bound = Decimal | int | None
+UNCLEAR = {
+    "not_a_number": _("Enter a number, for example %(example)s."),
+    "unit": _("Enter only the number, without its unit."),
+    "too_many_digits": _("Enter at most %(most)s digits."),
+    "one_meaning": _("Do you mean %(number)s?"),
+    "two_meanings": _("Do you mean %(first)s or %(second)s?"),
+}
 
 
 class NumberText(forms.TextInput):
@@ -74,7 +81,7 @@ class NumberField(forms.Field):
         try:
             return read_number(str(value), language=current_language())
         except UnclearNumberError as unclear:
-            raise ValidationError(str(unclear), code=unclear.code) from None
+            raise explain(unclear) from None
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -116,6 +123,11 @@ class NumberField(forms.Field):
 
     def _error(self, code: str, **params: str | int) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+def explain(unclear: UnclearNumberError) -> ValidationError:
+    """Turn a number that could not be read into the sentence for who typed it."""
+    return ValidationError(UNCLEAR[unclear.code], code=unclear.code, params=unclear.params)
 
 
 def current_language() -> str:

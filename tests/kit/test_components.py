@@ -64,6 +64,7 @@ def test_every_icon_that_is_named_is_in_the_sprite(file):
     assert [name for name in named if f'<symbol id="{name}"' not in SPRITE] == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_gallery_shows_everything_in_both_languages(language, rf):
     request = rf.get("/_ui/")
@@ -100,6 +101,7 @@ def test_every_component_stands_in_the_gallery():
         ), f"{file.stem} is not shown"
 
 
+@pytest.mark.django_db
 def test_a_page_with_errors_says_so_in_its_title(rf):
     request = rf.get("/")
     request.user = SimpleNamespace(is_authenticated=False)

@@ -130,4 +130,4 @@ def test_what_need_not_be_filled_in_says_so():
     with translation.override("en"):
         english = html.fromstring(Sample()["share"].as_field_group()).find(".//label")
     assert "Leverpercentage" in drawn
-    assert english.text_content() == "Leverpercentage (%) (optional)"
+    assert english.text_content().strip() == "Leverpercentage (%) (optional)"

@@ -3,9 +3,6 @@
 import re
 from decimal import Decimal
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from biblionet.kit.numbers.notation import MINUS, NOTATIONS, Notation, notation
 from biblionet.kit.numbers.writing import write_number
 
@@ -14,23 +11,24 @@ SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009", " "))
 
 
 class UnclearNumberError(ValueError):
-    """What was typed is not one certain number; `message` says what to do about it."""
+    """What was typed is not one certain number.
 
-    def __init__(self, message: str | Promise, code: str, **params: str) -> None:
-        super().__init__(code)
-        self.message = message
+    `code` and `params` say why and what to type instead; `biblionet.kit.fields` has the sentences.
+    Codes: not_a_number (example), unit, too_many_digits (most), one_meaning (number),
+    two_meanings (first, second).
+    """
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        super().__init__(code, params)
         self.code = code
         self.params = params
-
-    def __str__(self) -> str:
-        return str(self.message) % self.params
 
 
 def read_number(text: str, *, language: str) -> Decimal:
     """Read what a person typed, with the decimals as typed.
 
     In Dutch 1234, 1.234, 1 234 and 1.234,5 are numbers and 12.34 is a question. Raises
-    UnclearNumberError with a sentence for the person.
+    UnclearNumberError.
     """
     marks = notation(language)
     typed = text.translate(SPACES).strip()
@@ -40,7 +38,7 @@ def read_number(text: str, *, language: str) -> Decimal:
         raise _complaint(size, negative=negative, marks=marks, language=language)
     plain = size.replace(" ", "").replace(marks.group, "").replace(marks.decimal, ".")
     if sum(character.isdigit() for character in plain) > MOST_DIGITS:
-        raise UnclearNumberError(_("Enter at most 12 digits."), "too_many_digits")
+        raise UnclearNumberError("too_many_digits", most=MOST_DIGITS)
     value = Decimal(plain)
     return -value if negative and value else value
 
@@ -59,16 +57,13 @@ def _complaint(size: str, *, negative: bool, marks: Notation, language: str) -> 
     """Say what is wrong and what to type instead; with an example when nothing better is known."""
     meant = [("-" if negative else "") + number for number in _meanings(size, marks, language)]
     if len(meant) > 1:
-        return UnclearNumberError(
-            _("Do you mean %(first)s or %(second)s?"), "ambiguous", first=meant[0], second=meant[1]
-        )
+        return UnclearNumberError("two_meanings", first=meant[0], second=meant[1])
     if meant:
-        return UnclearNumberError(_("Do you mean %(number)s?"), "ambiguous", number=meant[0])
+        return UnclearNumberError("one_meaning", number=meant[0])
     if re.search(r"[%€$]", size):
-        return UnclearNumberError(_("Enter only the number, without %% or €."), "unit")
-    example = write_number(Decimal(1250), language=language)
+        return UnclearNumberError("unit")
     return UnclearNumberError(
-        _("Enter a number, for example %(example)s."), "not_a_number", example=example
+        "not_a_number", example=write_number(Decimal(1250), language=language)
     )
 
 
