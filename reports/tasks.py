@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 from biblionet.accounts.models import User
 from reports import actions
-from reports.models import Build, Report
+from reports.models import Build, Edition, Report
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +38,15 @@ def sweep_at_start(**_signal: object) -> None:
 
 def order_and_ring(*, report: Report, by: User | None) -> Build:
     """Freeze a report as it is now, order its file, and ring once that is certain."""
+    edition = actions.freeze(report=report, by=by)
+    return order_file(edition=edition, by=by)
+
+
+def order_file(*, edition: Edition, by: User | None) -> Build:
+    """Order the file of an edition, and ring once that is certain."""
     with transaction.atomic():
-        edition = actions.freeze(report=report, by=by)
         ordered = actions.order_build(edition=edition, by=by)
-        if not ordered.is_finished:
+        if ordered.state == Build.State.QUEUED:
             transaction.on_commit(partial(ring, ordered.pk))
     return ordered
 

@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -84,6 +85,19 @@ def path_of(sha256: str) -> Path:
 def is_kept(sha256: str) -> bool:
     """Tell whether the file of a hash is there."""
     return bool(HASH.fullmatch(sha256)) and path_of(sha256).is_file()
+
+
+def hand_out(sha256: str, target: Path) -> None:
+    """Copy a kept file to a place outside, whole or not at all. OSError when that cannot be."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with disk_full_said(), path_of(sha256).open("rb") as kept, part.open("wb") as copy:
+            shutil.copyfileobj(kept, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+            part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def discard(sha256: str) -> None:

@@ -94,7 +94,7 @@ def _axis(material: Material, recipe: Recipe, axis: Axis) -> tuple[Item, ...]:
     found: dict[Axis, tuple[Item, ...]] = {
         "indicators": recipe.indicators,
         "scopes": material.scopes(recipe),
-        "years": tuple(reversed(material.years(recipe.back))),
+        "years": tuple(reversed(material.years(recipe))),
     }
     return found[axis]
 
@@ -129,7 +129,7 @@ def _chart(material: Material, asked: Asked) -> Iterator[standing.Block]:
         name = material.ledger.book.indicators[indicator].name
         series = (_series(material, name, [(indicator, one, material.year) for one in scopes], 1),)
     else:
-        years = material.years(recipe.back)
+        years = material.years(recipe)
         series = tuple(
             _series(material, material.places.name(one), [(indicator, one, y) for y in years], 2)
             for one in scopes
@@ -201,7 +201,8 @@ def _infographic(material: Material, asked: Asked) -> Iterator[standing.Block]:
 
 def _ratios(material: Material, asked: Asked) -> Iterator[standing.Block]:
     scope = material.places.one(asked.recipe.scope)
-    before, now = material.years(1)
+    now = material.year
+    before = Year(now.number - 1, is_example=now.is_example)
     yield standing.Ratios(
         key=asked.block.key,
         title=title_of(material, asked),

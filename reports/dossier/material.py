@@ -42,9 +42,9 @@ class Material:
         """Put the place, by the name in use then, and the year in a title of the outline."""
         return fill_in(title, scope=self.places.label(), year=str(self.year.number))
 
-    def years(self, back: int) -> tuple[Year, ...]:
-        """Return the reported year and those before it, the oldest first."""
-        return years_until(self.year, back)
+    def years(self, recipe: Recipe) -> tuple[Year, ...]:
+        """Return the years of a recipe, the reported one last."""
+        return years_of(self.year, recipe)
 
     def scopes(self, recipe: Recipe) -> tuple[Scope, ...]:
         """Return the places of a recipe, each once."""
@@ -67,7 +67,7 @@ def read_material(report: Report) -> Material:
     needs = list(_needs(blocks, wording, frameworks, lines))
     years = {year for _indicator, _scope, year in needs}
     for one in blocks:
-        years.update(years_until(year, one.recipe.back or _years_back(one.block)))
+        years.update(years_of(year, one.recipe))
     indicators = {indicator for indicator, _scope, _year in needs}
     indicators.update(*(_indicators(one.recipe) for one in blocks))
     book = gather_facts(indicators=indicators & codes, scopes=places.all.values(), years=years)
@@ -83,11 +83,11 @@ def read_material(report: Report) -> Material:
     )
 
 
-def years_until(year: Year, back: int) -> tuple[Year, ...]:
-    first = year.number - back
-    return tuple(
-        Year(number, is_example=year.is_example) for number in range(first, year.number + 1)
-    )
+def years_of(year: Year, recipe: Recipe) -> tuple[Year, ...]:
+    """Return the reported year, so many before it, and the earlier ones that are named."""
+    near = range(year.number - recipe.back, year.number + 1)
+    numbers = sorted({*near, *(one for one in recipe.also if one < year.number)})
+    return tuple(Year(number, is_example=year.is_example) for number in numbers)
 
 
 def _asked(report: Report, places: Places) -> Iterator[Asked]:
@@ -143,7 +143,3 @@ def _aimed(objective: ObjectiveOverview) -> Iterator[Need]:
 
 def _indicators(recipe: Recipe) -> set[str]:
     return {*recipe.indicators, *(fact.partition("|")[0] for fact in recipe.facts)}
-
-
-def _years_back(block: Block) -> int:
-    return 1 if block.kind == Kind.RATIOS else 0

@@ -15,8 +15,9 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a block asks for; each kind of block uses a few of these.
 
     Places are written as in `reports.dossier.places`: "self", "network", "members", "servers",
-    "areas", "municipalities", or kind:code. `back` is how many earlier years stand beside the
-    year of the report; `facts` are figures one by one: INDICATOR or INDICATOR|place.
+    "areas", "municipalities", or kind:code. `back` is how many years before it stand beside the
+    year of the report, `also` names earlier ones; `facts` are figures one by one: INDICATOR or
+    INDICATOR|place.
     """
 
     number: Literal["digit", "letter", "none"] = "digit"
@@ -29,6 +30,7 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indicators: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     back: int = 0
+    also: tuple[int, ...] = ()
     rows: Axis = "indicators"
     columns: Axis = "years"
     shape: Literal["bars", "lines"] = "bars"
