@@ -27,10 +27,11 @@ def part_counted(indicator: Indicator, scope: Scope) -> Figure.Part:
 
     At a combined institution that is the whole, unless the indicator counts library work only.
     """
-    owner = Organisation.objects.filter(code=scope.owner_code).first()
-    if indicator.is_library_only or owner is None or not owner.is_combined:
+    if indicator.is_library_only:
         return Figure.Part.LIBRARY
-    return Figure.Part.WHOLE
+    owner = scope.owner or Organisation.objects.filter(pk=scope.pk).first()
+    is_combined = owner is not None and owner.is_combined
+    return Figure.Part.WHOLE if is_combined else Figure.Part.LIBRARY
 
 
 def definition_on(indicator: Indicator, day: date) -> Definition:

@@ -5,10 +5,12 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
+from biblionet.kit.dates import PartialDate
 from libraries.models.indicators import Definition, Indicator
 from libraries.models.people import duties_of
 from libraries.models.periods import Period
@@ -44,6 +46,13 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("libraries:publication", args=[self.code])
+
+    @property
+    def published(self) -> PartialDate | None:
+        return PartialDate.of(self.published_on, self.published_precision, "")
+
 
 class FigureQuerySet(models.QuerySet["Figure"]):
     def real(self) -> Self:
@@ -57,7 +66,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def with_labels(self) -> Self:
         """Fetch what a figure needs to be named and printed."""
         return self.select_related(
-            "indicator", "definition", "scope", "period", "current", "current__publication"
+            "indicator",
+            "definition",
+            "scope__owner",
+            "scope__place",
+            "period",
+            "current__publication",
         )
 
 

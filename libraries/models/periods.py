@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.kit.dates import name_period
@@ -126,6 +127,9 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("libraries:period", args=[self.pk])
 
     @property
     def name(self) -> str:

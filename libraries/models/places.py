@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.kit.dates import PartialDate, Precision
@@ -104,6 +105,20 @@ class Scope(models.Model):
         if self.SCOPE_KIND is not None:
             self.kind = self.SCOPE_KIND
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as received
+
+    def get_absolute_url(self) -> str:
+        """The page of what the scope is; a service area is shown with its municipality."""
+        if self.kind == self.Kind.ORGANISATION:
+            return Organisation(code=self.code).get_absolute_url()
+        if self.kind == self.Kind.MUNICIPALITY:
+            return reverse("libraries:municipality", args=[self.code])
+        if self.kind == self.Kind.SERVICE_AREA and self.place:
+            return reverse("libraries:municipality", args=[self.place.code])
+        if self.kind == self.Kind.BRANCH:
+            return reverse("libraries:branch", args=[self.code])
+        if self.kind == self.Kind.NETWORK:
+            return reverse("libraries:network")
+        return reverse("libraries:figures", query={"plek": self.pk})
 
     @property
     def label(self) -> str:

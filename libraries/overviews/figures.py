@@ -1,0 +1,256 @@
+"""Lists of figures, open conflicts, what waits for a review, and the story of one figure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from biblionet.accounts.models import User
+from biblionet.trail.models import Step
+from biblionet.trail.overviews import Line, read
+from libraries import rules
+from libraries.models import Figure, Indicator, Reading, Scope, Year, duties_of
+from libraries.models.figures import FigureQuerySet
+from libraries.overviews.facts import ComputedFacts, FigureFacts, RatioCheck, gather_facts
+from libraries.standing import PartsCheck
+
+FIGURES_A_PAGE = 50
+# What everybody may know of the way of a figure; the rest is business of its own people.
+PUBLIC_STEPS = ("quoted", "imported", "accepted reading", "chose reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list of figures is narrowed to; empty is everything."""
+
+    indicator: str = ""
+    scope: str = ""
+    year: Year | None = None
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure in a list, with everything its sources say now."""
+
+    figure: Figure
+    readings: tuple[Reading, ...]
+    latest: Reading | None
+
+    @property
+    def is_conflict(self) -> bool:
+        return self.figure.current_id is None and len(self.readings) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """The story of one figure, as far as somebody may know it.
+
+    `facts` is None while nothing was accepted; `readings` are all visible ones, newest first.
+    """
+
+    figure: Figure
+    facts: FigureFacts | None
+    readings: tuple[Reading, ...]
+    ratio: RatioCheck | None
+    total: ComputedFacts | None
+    parts: tuple[FigureFacts, ...]
+    parts_check: PartsCheck | None
+    whole: FigureFacts | None
+    successors: tuple[FigureFacts, ...]
+    predecessor: FigureFacts | None
+    history: tuple[Line, ...]
+    may_report: bool
+    may_choose: bool
+
+    @property
+    def is_conflict(self) -> bool:
+        return self.facts is not None and not self.facts.is_settled
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reading that waits for a review, beside what was reported of the year before."""
+
+    reading: Reading
+    last: Reading | None
+
+
+def figure_list(user: User, choice: Choice, *, page: str | int | None = 1) -> Page[Figure]:
+    """Return a page of the figures somebody may see, narrowed down; see `lines_of`."""
+    figures = _narrowed(_visible(user), choice).with_labels()
+    ordered = figures.order_by(
+        "indicator__name", "scope__name", "-period__end", "-period__is_example", "pk"
+    )
+    return Paginator(ordered, FIGURES_A_PAGE).get_page(page)
+
+
+def lines_of(page: Page[Figure], user: User) -> tuple[FigureLine, ...]:
+    """Return the lines of a page of figures, in two more queries."""
+    figures = list(page.object_list)
+    readings: dict[int, list[Reading]] = {one.pk: [] for one in figures}
+    visible = Reading.objects.visible_to(user).filter(figure__in=figures)
+    for one in visible.in_force().select_related("publication").order_by("-accepted_at", "-pk"):
+        readings[one.figure_id].append(one)
+    latest: dict[int, Reading] = {}
+    for one in visible.heads().exclude(workflow=Reading.Workflow.ACCEPTED):
+        latest[one.figure_id] = one
+    return tuple(FigureLine(one, tuple(readings[one.pk]), latest.get(one.pk)) for one in figures)
+
+
+def conflicts(*, example: bool = False) -> tuple[FigureLine, ...]:
+    """Return every figure whose sources contradict each other and of which nobody chose one."""
+    in_force = Reading.objects.in_force().select_related("publication").order_by("pk")
+    figures = (
+        Figure.objects.filter(period__is_example=example)
+        .filter(current__isnull=True, pk__in=_in_conflict())
+        .with_labels()
+        .prefetch_related(Prefetch("readings", in_force, to_attr="said"))
+        .order_by("indicator__name", "scope__name", "-period__end")
+    )
+    return tuple(FigureLine(one, tuple(one.said), None) for one in figures)  # type: ignore[attr-defined]  # from the prefetch above
+
+
+def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:
+    """Return what was handed in and waits for a review, oldest first."""
+    waiting = list(
+        Reading.objects.filter(
+            workflow=Reading.Workflow.SUBMITTED, figure__period__is_example=example
+        )
+        .select_related(
+            "author",
+            "figure__indicator",
+            "figure__definition",
+            "figure__scope__owner",
+            "figure__period",
+        )
+        .order_by("submitted_at", "pk")
+    )
+    last = last_year_of([one.figure for one in waiting])
+    return tuple(Waiting(one, last.get(one.figure_id)) for one in waiting)
+
+
+def last_year_of(figures: list[Figure]) -> dict[int, Reading]:
+    """Return the current reading of the year before, by the id of the figure; one query."""
+    if not figures:
+        return {}
+    earlier = Figure.objects.filter(
+        indicator__in={one.indicator_id for one in figures},
+        scope__in={one.scope_id for one in figures},
+        current__isnull=False,
+    ).select_related("current__figure__indicator", "period")
+    known = {_series_key(one, one.period.end.year): one.current for one in earlier}
+    found = {one.pk: known.get(_series_key(one, one.period.end.year - 1)) for one in figures}
+    return {pk: reading for pk, reading in found.items() if reading is not None}
+
+
+def _series_key(figure: Figure, year: int) -> tuple[int, int, str, str, bool, int]:
+    period = figure.period
+    key = (figure.indicator_id, figure.scope_id, figure.part, period.kind, period.is_example)
+    return (*key, year)
+
+
+def _visible(user: User) -> FigureQuerySet:
+    seen = Reading.objects.visible_to(user).filter(figure=OuterRef("pk"))
+    return Figure.objects.filter(Exists(seen))
+
+
+def _in_conflict() -> QuerySet[Reading, int]:
+    """Return the ids of figures of which more than one source says something now."""
+    several = Reading.objects.in_force().order_by().values("figure").annotate(count=Count("pk"))
+    return several.filter(count__gt=1).values_list("figure", flat=True)
+
+
+def _narrowed(figures: FigureQuerySet, choice: Choice) -> FigureQuerySet:
+    if choice.indicator:
+        figures = figures.filter(indicator__code=choice.indicator)
+    if choice.scope.isdecimal():
+        figures = figures.filter(
+            Q(scope=int(choice.scope))
+            | Q(scope__owner=int(choice.scope))
+            | Q(scope__place=int(choice.scope))
+        )
+    if choice.year:
+        first, last = date(choice.year.number, 1, 1), date(choice.year.number, 12, 31)
+        figures = figures.filter(
+            period__end__range=(first, last), period__is_example=choice.year.is_example
+        )
+    if choice.status == "settled":
+        return figures.filter(current__state=Reading.State.VALUE)
+    if choice.status == "missing":
+        return figures.filter(current__isnull=False).exclude(current__state=Reading.State.VALUE)
+    if choice.status == "conflict":
+        return figures.filter(current__isnull=True, pk__in=_in_conflict())
+    if choice.status == "waiting":
+        return figures.filter(current__isnull=True).exclude(pk__in=_in_conflict())
+    return figures
+
+
+def figure_page(figure: Figure, user: User) -> FigurePage:
+    """Return the story of a figure: readings, sources, checks, kin and history, by who looks.
+
+    Not found is the caller's: somebody who may see no reading of it should get no page.
+    """
+    year, code = figure.period.year, figure.indicator.code
+    readings = tuple(
+        figure.readings.visible_to(user)
+        .select_related("publication", "author", "approver", "revises")
+        .order_by("-created_at", "-pk")
+    )
+    indicator = Indicator.objects.select_related("part_of", "follows").get(pk=figure.indicator_id)
+    successors = list(indicator.followed_by.values_list("code", flat=True))
+    kin = [one.code for one in (indicator.part_of, indicator.follows) if one]
+    book = gather_facts(indicators=[code, *kin, *successors], scopes=[figure.scope], years=[year])
+    facts = book.get(code, figure.scope, year)
+    is_the_one = facts is not None and facts.figure == figure
+    is_sum = book.map.inside(figure.scope, indicator.level, on=figure.period.end) != [figure.scope]
+    related = {one: book.get(one, figure.scope, year) for one in [*kin, *successors]}
+    return FigurePage(
+        figure=figure,
+        facts=facts if is_the_one else _own_facts(figure, readings),
+        readings=readings,
+        ratio=book.check_ratio(code, figure.scope, year),
+        total=book.total(code, figure.scope, year) if is_sum else None,
+        parts=book.parts(code, figure.scope, year),
+        parts_check=book.check_parts(code, figure.scope, year),
+        whole=related.get(indicator.part_of.code) if indicator.part_of else None,
+        successors=tuple(fact for one in successors if (fact := related[one])),
+        predecessor=related.get(indicator.follows.code) if indicator.follows else None,
+        history=_history(figure, readings, user),
+        may_report=rules.can_report_figure(user, figure.scope)
+        and figure.scope.kind == indicator.level,
+        may_choose=rules.can_choose_reading(user),
+    )
+
+
+def _own_facts(figure: Figure, readings: tuple[Reading, ...]) -> FigureFacts | None:
+    """Return what is said of a figure that another part or definition stands before."""
+    revised = {one.revises_id for one in readings if one.workflow == Reading.Workflow.ACCEPTED}
+    said = tuple(
+        one
+        for one in readings
+        if one.workflow == Reading.Workflow.ACCEPTED and one.pk not in revised
+    )
+    current = next((one for one in said if one.pk == figure.current_id), None)
+    return FigureFacts(figure, said, current) if said else None
+
+
+def _history(figure: Figure, readings: tuple[Reading, ...], user: User) -> tuple[Line, ...]:
+    """Return what happened to a figure and its visible readings, newest first."""
+    steps = Step.objects.filter(
+        Q(kind=Figure._meta.label_lower, key=str(figure.pk))
+        | Q(kind=Reading._meta.label_lower, key__in=[str(one.pk) for one in readings])
+    )
+    if not rules.belongs_to(user, figure.scope):
+        steps = steps.filter(verb__in=PUBLIC_STEPS)
+    return tuple(map(read, steps.select_related("by")[:100]))
+
+
+def reportable_scopes(user: User, indicator: Indicator) -> tuple[Scope, ...]:
+    """Return the scopes for which somebody may type a figure of an indicator."""
+    scopes = Scope.objects.filter(kind=indicator.level).select_related("owner").order_by("name")
+    duties = duties_of(user)
+    if not duties.is_poi:
+        scopes = scopes.filter(Q(pk__in=duties.manages) | Q(owner__in=duties.manages))
+    return tuple(scopes)
