@@ -1,0 +1,74 @@
+"""Where everything stands before anything is set: headings, numbers of tables and figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.standing import (
+    Block,
+    Chapter,
+    ChartBlock,
+    Checklist,
+    CoverageBlock,
+    Dossier,
+    FigureTable,
+    Heading,
+    ObjectiveOverview,
+    Performances,
+    Ratios,
+    TextBlock,
+)
+
+NUMBERED = (ChartBlock, FigureTable, Performances, Checklist, Ratios, CoverageBlock)
+TITLED = (TextBlock, ObjectiveOverview)  # their title is a heading; that of others a caption
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block with its anchor, the level of its own heading (0: none) and its number."""
+
+    block: Block
+    anchor: str
+    level: int
+    under: int  # the level of the heading it stands under
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChapter:
+    """A chapter with its blocks in place."""
+
+    chapter: Chapter
+    anchor: str
+    places: tuple[Place, ...]
+
+    @property
+    def sections(self) -> Iterator[Place]:
+        """The headings of level 2, for the table of contents."""
+        return (place for place in self.places if place.level == 2)
+
+
+def lay_out(dossier: Dossier) -> tuple[PlacedChapter, ...]:
+    """Give every block its place; tables and figures are numbered through the whole report."""
+    numbers = {"table": 0, "figure": 0}
+    return tuple(
+        PlacedChapter(chapter, f"c{count}", tuple(_places(chapter, f"c{count}", numbers)))
+        for count, chapter in enumerate(dossier.chapters, start=1)
+    )
+
+
+def _places(chapter: Chapter, anchor: str, numbers: dict[str, int]) -> Iterator[Place]:
+    """Never skip a level of heading, and do not repeat the heading that stands right above."""
+    under, title_above = 1, chapter.title
+    for count, block in enumerate(chapter.blocks, start=1):
+        level = 0
+        if isinstance(block, Heading):
+            level = under = min(max(block.level, 2), under + 1, DEEPEST)
+        elif isinstance(block, TITLED) and block.title not in ("", title_above):
+            level = min(under + 1, DEEPEST)
+        number = 0
+        if isinstance(block, NUMBERED):
+            kind = "figure" if isinstance(block, ChartBlock) else "table"
+            number = numbers[kind] = numbers[kind] + 1
+        yield Place(block, f"{anchor}-{count}", level, level or under, number)
+        title_above = block.title if level else ""
