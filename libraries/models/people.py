@@ -88,7 +88,7 @@ class Duties:
     def owns(self, prefix: str = "") -> Q:
         """Return the condition that a row's scope is one's own, `prefix` being the way to it."""
         if self.is_poi:
-            return Q()
+            return ~Q(pk__in=())  # always true; an empty Q would vanish in an "or"
         return Q(**{f"{prefix}scope__in": self.own}) | Q(**{f"{prefix}scope__owner__in": self.own})
 
 
