@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -14,7 +15,6 @@ class PortalAdminConfig(AdminConfig):
     def ready(self) -> None:
         """Leave groups out: roles are memberships with a scope and dates."""
         super().ready()
-        site = self.module.site
-        group = self.apps.get_model("auth", "Group")
-        if site.is_registered(group):
-            site.unregister(group)
+        group = apps.get_model("auth", "Group")
+        if admin.site.is_registered(group):
+            admin.site.unregister(group)

@@ -9,6 +9,7 @@ app_name = "home"
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
     path("organisaties/<slug:code>/", views.organisation, name="organisation"),
+    path("organisaties/<slug:code>/<year:year>/", views.organisation, name="organisation_in_year"),
     path("logboek/", views.log, name="log"),
     path("hulp/", views.help_page, name="help"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),

@@ -15,7 +15,7 @@ class RecordedResource(ModelResource):  # type: ignore[misc]  # import_export ha
     """
 
     class Meta:
-        import_id_fields = ("code",)
+        import_id_fields: tuple[str, ...] = ("code",)
         skip_unchanged = True
         report_skipped = False
         use_transactions = True

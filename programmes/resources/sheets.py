@@ -48,5 +48,5 @@ class ProgrammeIndicatorResource(RecordedResource):
 
     class Meta(RecordedResource.Meta):
         model = ProgrammeIndicator
-        import_id_fields = ("programme", "indicator")
+        import_id_fields: tuple[str, ...] = ("programme", "indicator")
         exclude = ("id",)

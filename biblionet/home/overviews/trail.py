@@ -32,7 +32,7 @@ class Log:
     kinds: tuple[tuple[str, str], ...]
 
 
-def log_for(user: User, choice: Choice, *, page: object = 1) -> Log:
+def log_for(user: User, choice: Choice, *, page: str | int | None = 1) -> Log:
     """Return a page of steps: all of them for the POI, otherwise those of one's organisations."""
     known = organisations_of(user)
     seen = Step.objects.all()

@@ -15,4 +15,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Show a number to quote, and log it beside the error that Django has just logged."""
     number = secrets.token_hex(2).upper()
     logger.error("error %s at %s %s", number, request.method, request.path)
-    return render(None, "500.html", {"error_number": number}, status=500)  # type: ignore[arg-type]  # a broken request gives no context
+    return render(None, "500.html", {"error_number": number}, status=500)
