@@ -122,13 +122,16 @@ class Book:
 
 
 def objectives_with_progress(
-    *, year: Year, scopes: Iterable[Scope], network: Scope | None
+    *, year: Year, scopes: Iterable[Scope], network: Scope | None, with_targets: bool = True
 ) -> tuple[FrameworkOverview, ...]:
     """Return the frameworks in use on the last day of a year, with what came of them.
 
-    Progress is that of `scopes`, in their order; targets are theirs and those of the network.
+    Progress is that of `scopes`, in their order; targets are theirs and those of the network, and
+    left out for who does not show them: their figures take most of the queries.
     """
-    book = _open_book(year, tuple(scopes), network)
+    asked = tuple(scopes)
+    aimed_at = [*asked, *([network] if network else [])] if with_targets else []
+    book = _open_book(year, asked, aimed_at)
     frameworks = Framework.objects.in_use_on(date(year.number, 12, 31))
     objectives = (
         Objective.objects.filter(framework__in=frameworks)
@@ -155,7 +158,7 @@ def whole_year(year: Year) -> Period:
     )
 
 
-def _open_book(year: Year, scopes: Sequence[Scope], network: Scope | None) -> Book:
+def _open_book(year: Year, scopes: Sequence[Scope], aimed_at: Sequence[Scope]) -> Book:
     period = whole_year(year)
     accepted = (
         ProgressUpdate.objects.accepted()
@@ -167,9 +170,7 @@ def _open_book(year: Year, scopes: Sequence[Scope], network: Scope | None) -> Bo
     return Book(
         links=links_during(period),
         progress=progress_by_thing(assigned, latest(accepted), scopes),
-        targets=targets_by_thing(
-            Target.objects.filter(scope__in=[*scopes, *([network] if network else [])]), year
-        ),
+        targets=targets_by_thing(Target.objects.filter(scope__in=aimed_at), year),
         performances=performances_in(year),
     )
 

@@ -20,7 +20,7 @@ def objectives(request: SignedInRequest, year: Year | None = None) -> HttpRespon
     year = year or overviews.usual_year(years)
     scopes = overviews.reporting_scopes(year)
     frameworks = overviews.objectives_with_progress(
-        year=year, scopes=scopes, network=overviews.the_network()
+        year=year, scopes=scopes, network=None, with_targets=False
     )
     context = {"frameworks": frameworks, **about_year(year, years)}
     return render(request, "goals/objectives.html", context)
