@@ -28,10 +28,13 @@ SENTENCES: dict[str, str | Promise] = {
     "deleted": _("deleted %(thing)s"),
     "ended access": _("closed the account of %(thing)s"),
     "explained requirement": _("explained %(thing)s"),
+    "froze": _("froze %(thing)s"),
     "imported": _("imported %(thing)s from a sheet"),
     "linked": _("linked %(thing)s"),
     "loaded": _("loaded %(thing)s from a file"),
+    "opened": _("opened %(thing)s"),
     "ordered the file of": _("ordered the file of %(thing)s"),
+    "placed a text in": _("put a text in %(thing)s"),
     "produced the file of": _("produced the file of %(thing)s"),
     "quoted": _("quoted %(thing)s from a publication"),
     "removed evidence": _("removed a file from %(thing)s"),
@@ -45,6 +48,7 @@ SENTENCES: dict[str, str | Promise] = {
     "submitted update": _("submitted %(thing)s"),
     "unassigned": _("no longer asks for progress: %(thing)s"),
     "withdrew update": _("took back %(thing)s"),
+    "wrote": _("wrote %(thing)s"),
 }
 
 

@@ -13,7 +13,7 @@ from reports.actions.builds import (
 )
 from reports.actions.editions import freeze
 from reports.actions.outlines import open_report, put_outline
-from reports.actions.production import contents_of, imprint_of, produce
+from reports.actions.production import produce
 from reports.actions.removal import remove_example
 from reports.actions.texts import (
     check_references,
@@ -28,12 +28,10 @@ __all__ = [
     "Printed",
     "check_references",
     "claim",
-    "contents_of",
     "fail",
     "finish",
     "freeze",
     "give_back",
-    "imprint_of",
     "open_report",
     "order_build",
     "place_known_texts",

@@ -4,7 +4,6 @@ import errno
 import os
 from pathlib import Path
 
-import msgspec
 from django.conf import settings
 
 from biblionet.kit import files
@@ -12,7 +11,6 @@ from biblionet.kit.pdf import PdfError, Problem, Result, print_in_own_process
 from reports.actions.builds import Claim, Printed, claim, fail, finish, give_back, renew
 from reports.models import Build, Edition
 from reports.printing import typeset
-from reports.standing import Dossier, Imprint, thaw
 
 NO_ROOM = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 TRY_AGAIN = {Problem.ENGINE, Problem.MEMORY}  # what a killed process looks like
@@ -47,27 +45,10 @@ def produce(build_id: int) -> bool:
     return False
 
 
-def contents_of(edition: Edition) -> Dossier:
-    """Return the frozen contents of an edition."""
-    return thaw(msgspec.json.encode(edition.contents))
-
-
-def imprint_of(edition: Edition) -> Imprint:
-    """Return what an edition adds to its contents when it is printed."""
-    return Imprint(
-        version=edition.version,
-        state=edition.state,
-        digest=edition.digest,
-        frozen_at=edition.frozen_at.isoformat(),
-        address=settings.PORTAL_ADDRESS,
-        edition=edition.pk,
-    )
-
-
 def _print(mine: Claim, place: Path) -> Printed:
     edition = Edition.objects.with_labels().get(builds=mine.build)
     _hold(mine, Build.Stage.DRAW)
-    document = typeset(contents_of(edition), imprint_of(edition))
+    document = typeset(edition.dossier, edition.imprint)
     result = print_in_own_process(
         document,
         target=place,

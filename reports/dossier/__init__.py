@@ -10,11 +10,12 @@ from django.utils.translation import override
 
 from reports import standing
 from reports.dossier.blocks import build, title_of
-from reports.dossier.material import Asked, Material, newest_texts, read_material
+from reports.dossier.material import Asked, Material, asked_of, read_material
+from reports.dossier.places import read_places
 from reports.dossier.recipes import Recipe, read_recipe
 from reports.models import Block, Report
 
-__all__ = ["Recipe", "gather", "newest_texts", "read_recipe"]
+__all__ = ["Asked", "Recipe", "gather", "read_recipe", "texts_of"]
 
 
 def gather(report: Report) -> standing.Dossier:
@@ -29,6 +30,12 @@ def gather(report: Report) -> standing.Dossier:
         chapters = tuple(_chapters(material))
         _refuse_without_figures(material)
         return _dossier(material, chapters)
+
+
+def texts_of(report: Report) -> tuple[Asked, ...]:
+    """Return the blocks of a report that hold a text, each with its newest version if any."""
+    places = read_places(report.scope, report.period.end)
+    return tuple(one for one in asked_of(report, places) if one.holds_text)
 
 
 def _dossier(material: Material, chapters: tuple[standing.Chapter, ...]) -> standing.Dossier:

@@ -12,6 +12,7 @@ from reports.dossier.places import Places, read_places
 from reports.dossier.recipes import Recipe, read_recipe
 from reports.dossier.wording import Need, Wording, refuse_placeholders
 from reports.models import Block, Report, ReportText, TextRevision, fill_in
+from reports.standing import placeholders_in
 
 Kind = Block.Kind
 
@@ -23,6 +24,15 @@ class Asked:
     block: Block
     recipe: Recipe
     revision: TextRevision | None
+
+    @property
+    def holds_text(self) -> bool:
+        return self.block.kind in (Kind.TEXT, Kind.FOREWORD)
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """What its text leaves to fill in."""
+        return placeholders_in(self.revision.body) if self.revision else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ def read_material(report: Report) -> Material:
     """Read what a report needs. ValidationError for texts that cannot be printed."""
     year = report.period.year
     places = read_places(report.scope, report.period.end)
-    blocks = tuple(_asked(report, places))
+    blocks = tuple(asked_of(report, places))
     refuse_placeholders(one.revision for one in blocks if one.revision)
     codes = frozenset(Indicator.objects.values_list("code", flat=True))
     wording = Wording(places=places, year=year, indicators=codes)
@@ -90,7 +100,7 @@ def years_of(year: Year, recipe: Recipe) -> tuple[Year, ...]:
     return tuple(Year(number, is_example=year.is_example) for number in numbers)
 
 
-def _asked(report: Report, places: Places) -> Iterator[Asked]:
+def asked_of(report: Report, places: Places) -> Iterator[Asked]:
     """Yield the blocks that this place and year have; texts in their newest version."""
     newest = newest_texts(report)
     here = places.codes_here()

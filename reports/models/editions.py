@@ -1,16 +1,20 @@
 """Frozen editions, what they publish, and how they are produced."""
 
+import json
 import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
 from libraries.models import Figure
+from reports import standing
 from reports.models.outlines import Report, followed_by
 
 
@@ -24,6 +28,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, user: User) -> Self:
         """Return concepts that somebody follows, and whatever was published."""
         return self.filter(followed_by(user, "report__") | ~Q(state=Edition.State.CONCEPT))
+
+    def with_figure_count(self) -> Self:
+        """Count the figures that an edition publishes."""
+        return self.annotate(figure_count=models.Count("figures"))
 
     def without_contents(self) -> Self:
         """Leave out the document itself, for lists."""
@@ -55,6 +63,8 @@ class Edition(models.Model):
         related_name="+",
     )
 
+    figure_count: int  # from EditionQuerySet.with_figure_count()
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -72,6 +82,9 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.report.title}, {self.version}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("reports:edition", args=[self.pk])
+
     @property
     def version(self) -> str:
         """'concept 3' until it is published."""
@@ -79,6 +92,23 @@ class Edition(models.Model):
             f"{_('concept')} {self.number}"
             if self.state == self.State.CONCEPT
             else str(self.number)
+        )
+
+    @property
+    def dossier(self) -> standing.Dossier:
+        """The frozen contents, read back strictly."""
+        return standing.thaw(json.dumps(self.contents))
+
+    @property
+    def imprint(self) -> standing.Imprint:
+        """What an edition adds to its contents when it is printed."""
+        return standing.Imprint(
+            version=self.version,
+            state=self.state,
+            digest=self.digest,
+            frozen_at=self.frozen_at.isoformat(),
+            address=settings.PORTAL_ADDRESS,
+            edition=self.pk,
         )
 
 
@@ -115,6 +145,9 @@ class PublishedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.printed}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:published_figure", args=[self.edition_id, self.code])
 
 
 class BuildQuerySet(models.QuerySet["Build"]):
@@ -226,6 +259,9 @@ class Build(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition}, {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:build", args=[self.pk])
 
     @property
     def is_finished(self) -> bool:

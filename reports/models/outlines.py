@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +64,9 @@ class Outline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.first_year})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:outline", args=[self.code])
 
 
 class Block(models.Model):
@@ -133,7 +137,7 @@ def followed_by(user: User, prefix: str = "") -> Q:
     """
     duties = duties_of(user)
     if duties.is_poi:
-        return Q()
+        return Q(pk__isnull=False)  # an empty condition would vanish in an or
     areas = ServiceArea.objects.filter(Q(pk__in=duties.own) | Q(owner__in=duties.own))
     allowed = (
         Q(**{f"{prefix}scope__in": duties.own})
@@ -186,6 +190,9 @@ class Report(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report", args=[self.pk])
+
     @property
     def title(self) -> str:
         return self.fill_in(self.outline.title)
@@ -214,6 +221,9 @@ class Text(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:text", args=[self.key])
 
 
 class TextRevision(models.Model):

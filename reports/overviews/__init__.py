@@ -10,14 +10,42 @@ from reports.overviews.builds import (
     say,
     stage_words,
 )
+from reports.overviews.editions import (
+    EditionPage,
+    PrintedFigure,
+    edition_page,
+    printed_figure,
+    printed_in,
+)
+from reports.overviews.lists import (
+    EditionRow,
+    ReportChoice,
+    ReportRow,
+    edition_rows,
+    has_file,
+    report_rows,
+    report_years,
+)
 
 __all__ = [
     "BuildProgress",
+    "EditionPage",
+    "EditionRow",
+    "PrintedFigure",
+    "ReportChoice",
+    "ReportRow",
+    "edition_page",
+    "edition_rows",
     "failure_words",
     "file_name",
+    "has_file",
     "is_forgotten",
     "no_worker_words",
+    "printed_figure",
+    "printed_in",
     "progress_of",
+    "report_rows",
+    "report_years",
     "say",
     "stage_words",
 ]

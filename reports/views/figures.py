@@ -1,0 +1,25 @@
+"""The page of one figure: what its sources say, and where it was printed."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from biblionet.accounts.models import SignedInRequest
+from libraries.models import Figure
+from libraries.overviews import figure_page
+from reports import overviews
+from reports.models import Edition
+from reports.views.reports import marked
+
+
+@require_safe
+def figure(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a figure; 404 for somebody who may see none of its readings."""
+    found = get_object_or_404(Figure.objects.with_labels(), pk=pk)
+    page = figure_page(found, request.user)
+    if not page.readings:
+        raise Http404
+    editions = set(Edition.objects.visible_to(request.user).values_list("pk", flat=True))
+    printed = [one for one in overviews.printed_in(found) if one.edition_id in editions]
+    context = {"figure": found, "page": page, "printed": printed, **marked(found.period)}
+    return render(request, "reports/figure.html", context)
