@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
     path("organisaties/<slug:code>/", views.organisation, name="organisation"),
     path("organisaties/<slug:code>/<year:year>/", views.organisation, name="organisation_in_year"),
+    path("inrichten/", views.set_up, name="set_up"),
     path("logboek/", views.log, name="log"),
     path("hulp/", views.help_page, name="help"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),

@@ -16,7 +16,6 @@ from libraries.models import Figure, Period, Year
 from programmes import actions
 from programmes.models import Requirement
 from programmes.overviews import checklist
-from programmes.standing import Met
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "example_requirements.csv"
 
@@ -32,10 +31,13 @@ def make(*, people: People, rng: random.Random) -> None:
             value = Decimal(rng.randint(int(row["least"]), int(row["most"])))
             measure(requirement, year, value, by=people.staff)
     for line in checklist(year=Year(YEAR, is_example=True)):
-        text = rows.get(line.requirement.code, {}).get("explanation", "")
-        if text and line.computed != Met.MET:
+        row = rows.get(line.requirement.code)
+        if row and row["when"] == line.computed:
             actions.explain_requirement(
-                requirement=line.requirement, period=year, explanation=text, by=people.staff
+                requirement=line.requirement,
+                period=year,
+                explanation=row["explanation"],
+                by=people.staff,
             )
 
 

@@ -11,7 +11,6 @@ from programmes.models import Requirement, RequirementResult
 from programmes.standing import Met, judge
 
 Claim = RequirementResult.Claim
-SAID_IN_A_WORD = (Requirement.Measure.YES_NO, Requirement.Measure.JUDGEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,6 @@ class ChecklistLine:
     def norm(self) -> str:
         """The norm in words: 'at least 100%', 'yes', or nothing."""
         return write_norm(self.requirement)
-
-    @property
-    def measured(self) -> str:
-        """What was measured, where it is said in a word and not in a number; else empty."""
-        if self.requirement.measure not in SAID_IN_A_WORD:
-            return ""
-        if self.reading is None or self.reading.value is None:
-            return ""
-        return yes_or_no(bool(self.reading.value))
 
     @property
     def claim_words(self) -> str:

@@ -13,7 +13,7 @@ from goals.models import Assignment, ProgressUpdate
 from goals.overviews.words import RATINGS, Badge
 from libraries.models import Period, Scope, duties_of
 
-MOST_CHANGES = 8
+LOOKED_THROUGH, MOST_CHANGES = 100, 6
 Thing = tuple[int | None, int | None, int]
 
 
@@ -50,13 +50,20 @@ def direction_for(user: User) -> Direction:
     bodies = organisations_of(user)
     quarter = latest_quarter()
     scopes = list(own_scopes(user)) if quarter else []
-    steps = Step.objects.of_scopes([body.code for body in bodies]).select_related("by")
     return Direction(
         organisations=bodies,
         off_track=off_track(scopes, quarter) if quarter else (),
         missing=missing(scopes, quarter) if quarter else (),
-        changes=tuple(map(read, steps[:MOST_CHANGES])),
+        changes=changes([body.code for body in bodies]),
     )
+
+
+def changes(codes: list[str]) -> tuple[Line, ...]:
+    """Return the last step with each of the things that changed last."""
+    last: dict[tuple[str, str], Step] = {}
+    for step in Step.objects.of_scopes(codes).select_related("by")[:LOOKED_THROUGH]:
+        last.setdefault((step.kind, step.key), step)
+    return tuple(read(step) for step in list(last.values())[:MOST_CHANGES])
 
 
 def own_scopes(user: User) -> QuerySet[Scope]:

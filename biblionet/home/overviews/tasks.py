@@ -82,12 +82,14 @@ def figures_in_hand(user: User) -> tuple[FiguresTask, ...]:
         .filter(Q(figure__scope__in=own) | Q(figure__scope__owner__in=own))
         .select_related("figure__scope__owner", "figure__period")
     )
-    found: dict[tuple[Scope, Year], list[Reading]] = {}
+    scopes: dict[int, Scope] = {}
+    found: dict[tuple[int, Year], list[Reading]] = {}
     for reading in readings:
         place = reading.figure.scope
-        answerable = place if place.pk in own else place.owner or place
-        found.setdefault((answerable, reading.figure.period.year), []).append(reading)
-    tasks = (figures_task(scope, year, ours) for (scope, year), ours in found.items())
+        answers = place if place.pk in own else place.owner or place
+        scopes[answers.pk] = answers
+        found.setdefault((answers.pk, reading.figure.period.year), []).append(reading)
+    tasks = (figures_task(scopes[pk], year, ours) for (pk, year), ours in found.items())
     return tuple(sorted(tasks, key=lambda task: (-task.year.number, task.scope.name)))
 
 

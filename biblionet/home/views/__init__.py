@@ -5,6 +5,7 @@ from biblionet.home.views.frame import frame
 from biblionet.home.views.gallery import gallery
 from biblionet.home.views.log import log
 from biblionet.home.views.organisations import organisation
+from biblionet.home.views.setting_up import set_up
 from biblionet.home.views.signs import healthz, security_txt
 from biblionet.home.views.start import start
 from biblionet.home.views.texts import accessibility, help_page, privacy, vulnerability
@@ -20,6 +21,7 @@ __all__ = [
     "privacy",
     "security_txt",
     "server_error",
+    "set_up",
     "start",
     "vulnerability",
 ]

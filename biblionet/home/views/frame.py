@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
 from libraries.models import Organisation
-from libraries.rules import administers, is_poi
+from libraries.rules import is_poi
 
 OWNER_KEPT_SECONDS = 300
 
@@ -24,9 +24,29 @@ def everybody(user: User) -> bool:
 # Label, the page it leads to, the addresses that count as being there, and for whom.
 PLACES: tuple[tuple[str | Promise, str, tuple[str, ...], Callable[[User], bool]], ...] = (
     (_("Start"), "home:start", ("home:start",), everybody),
+    (_("Goals"), "goals:objectives", ("goals:",), everybody),
+    (_("Figures"), "libraries:figures", ("libraries:", "reports:figure"), everybody),
+    (
+        _("Libraries"),
+        "libraries:organisations",
+        (
+            "home:organisation",
+            "libraries:organisation",
+            "libraries:municipalit",
+            "libraries:branch",
+            "libraries:network",
+        ),
+        everybody,
+    ),
     (_("Legal tasks"), "programmes:legal_tasks", ("programmes:",), everybody),
-    (_("Log"), "home:log", ("home:log",), is_poi),
-    (_("Administration"), "admin:index", ("admin:",), administers),
+    (_("Programmes"), "programmes:programmes", ("programmes:programme",), everybody),
+    (_("Reports"), "reports:reports", ("reports:",), everybody),
+    (
+        _("Set up"),
+        "home:set_up",
+        ("home:set_up", "home:log", "libraries:period", "libraries:membership"),
+        is_poi,
+    ),
 )
 
 
@@ -68,8 +88,20 @@ def navigation(request: HttpRequest) -> tuple[Place, ...]:
         return ()
     user = request.user
     here = request.resolver_match.view_name if request.resolver_match else ""
+    there = nearest(here)
     return tuple(
-        Place(label, reverse(name), is_current=here.startswith(there))
-        for label, name, there, may in PLACES
+        Place(label, reverse(name), is_current=name == there)
+        for label, name, _there, may in PLACES
         if may(user)
     )
+
+
+def nearest(here: str) -> str:
+    """Return the place to which a page belongs: the one that names it most precisely."""
+    named = [
+        (len(start), name)
+        for _label, name, starts, _may in PLACES
+        for start in starts
+        if here.startswith(start)
+    ]
+    return max(named, default=(0, ""))[1]

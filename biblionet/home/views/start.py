@@ -22,6 +22,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "direction": direction_for(request.user) if duties.directs else None,
         "reports": report_lines(request.user),
         "is_new": not (duties.own or duties.is_poi),
+        "today": timezone.localdate(),
         **(season() if duties.is_poi else {}),
     }
     return render(request, "home/start.html", context)
@@ -30,4 +31,7 @@ def start(request: SignedInRequest) -> HttpResponse:
 def season() -> dict[str, object]:
     """Return what the support institution runs the season by."""
     quarter = latest_quarter()
-    return {"queues": queues(), "matrix": matrix(quarter) if quarter else None}
+    if quarter is None:
+        return {"queues": queues(), "matrix": None}
+    example = {"example_year": quarter.end.year} if quarter.is_example else {}
+    return {"queues": queues(), "matrix": matrix(quarter), **example}
