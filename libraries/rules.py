@@ -40,10 +40,11 @@ def belongs_to(user: User, scope: Scope) -> bool:
 
 
 def is_writable(period: Period, scope: Scope, *, today: date) -> bool:
-    """The period is open, or there is an exception for the scope that has not ended."""
+    """The period is open, or the scope or who reports for it has an exception that still holds."""
     if period.is_open:
         return True
-    return period.exceptions.filter(scope=scope, until__gte=today).exists()
+    excepted = [pk for pk in (scope.pk, scope.owner_id) if pk]
+    return period.exceptions.filter(scope__in=excepted, until__gte=today).exists()
 
 
 def can_report_figure(user: User, scope: Scope) -> bool:

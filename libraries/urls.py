@@ -1,8 +1,9 @@
 """Addresses of organisations, places, periods, indicators and figures."""
 
-from django.urls import URLPattern, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from libraries.models import Year
+from libraries.views import entry, figures, indicators, people, periods, places, reviews
 
 
 class YearConverter:
@@ -21,4 +22,35 @@ register_converter(YearConverter, "year")
 
 app_name = "libraries"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("organisaties/", places.organisations, name="organisations"),
+    path("gemeenten/", places.municipalities, name="municipalities"),
+    path("gemeenten/<slug:code>/", places.municipality, name="municipality"),
+    path("gemeenten/<slug:code>/<year:year>/", places.municipality, name="municipality_in_year"),
+    path("vestigingen/", places.branches, name="branches"),
+    path("vestigingen/<slug:code>/", places.branch, name="branch"),
+    path("vestigingen/<slug:code>/<year:year>/", places.branch, name="branch_in_year"),
+    path("netwerk/", places.network, name="network"),
+    path("netwerk/<year:year>/", places.network, name="network_in_year"),
+    path("perioden/", periods.periods, name="periods"),
+    path("perioden/toevoegen/", periods.add, name="add_period"),
+    path("perioden/<int:pk>/", periods.period, name="period"),
+    path("perioden/<int:pk>/openen/", periods.open_, name="open_period"),
+    path("perioden/<int:pk>/sluiten/", periods.close, name="close_period"),
+    path("perioden/<int:pk>/uitzondering/", periods.grant, name="grant_exception"),
+    path("kengetallen/", indicators.indicators, name="indicators"),
+    path("kengetallen/<slug:code>/", indicators.indicator, name="indicator"),
+    path("kengetallen/<slug:code>/invullen/", entry.where, name="where"),
+    path("kengetallen/<slug:code>/invullen/<int:scope>/<int:period>/", entry.enter, name="enter"),
+    path("publicaties/", indicators.publications, name="publications"),
+    path("publicaties/<slug:code>/", indicators.publication, name="publication"),
+    path("cijfers/", figures.figures, name="figures"),
+    path("cijfers/tegenspraken/", figures.conflicts, name="conflicts"),
+    path("cijfers/beoordelen/", reviews.review_queue, name="review_queue"),
+    path("cijfers/<int:pk>/kiezen/", figures.choose, name="choose"),
+    path("cijfers/opgaven/<int:pk>/akkoord/", reviews.accept, name="accept_reading"),
+    path("cijfers/opgaven/<int:pk>/terugsturen/", reviews.send_back, name="send_back_reading"),
+    path("rollen/", people.memberships, name="memberships"),
+    path("rollen/toevoegen/", people.add_membership, name="add_membership"),
+    path("rollen/<int:pk>/einde/", people.end_membership, name="end_membership"),
+]

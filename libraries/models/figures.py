@@ -132,6 +132,10 @@ class Figure(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator}, {self.scope.label}, {self.period}"
 
+    def get_absolute_url(self) -> str:
+        """The list of its kin; where there is a page with its story, settings lead there."""
+        return reverse("libraries:figures", query={"kengetal": self.indicator.code})
+
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def heads(self) -> Self:

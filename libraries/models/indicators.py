@@ -15,6 +15,8 @@ class Indicator(models.Model):
     A figure in unit and multiplier: FIN_EQUITY has unit EUR and multiplier 1000.
     """
 
+    YES_NO = "ja/nee"  # a unit: yes is kept as 1, no as 0
+
     class Nature(models.TextChoices):
         STOCK = "stock", _("stock")
         FLOW = "flow", _("flow")
@@ -141,6 +143,14 @@ class Indicator(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("libraries:indicator", args=[self.code])
+
+    @property
+    def sign(self) -> str:
+        """The unit as it stands behind a number; a bare count, a ratio and yes or no need none."""
+        if self.unit == "EUR":
+            words = {1000: _("thousand euros"), 1_000_000: _("million euros")}
+            return str(words.get(self.multiplier, "€"))
+        return "" if self.unit in ("aantal", "verhouding", self.YES_NO) else self.unit
 
     @property
     def is_additive(self) -> bool:

@@ -1,0 +1,19 @@
+"""What may be typed about figures, periods and people."""
+
+from libraries.forms.fields import refuse
+from libraries.forms.figures import ChooseForm, EntryForm, FiguresFilter, SendBackForm, WhereForm
+from libraries.forms.locks import ExceptionForm, PeriodForm
+from libraries.forms.people import EndMembershipForm, MembershipForm
+
+__all__ = [
+    "ChooseForm",
+    "EndMembershipForm",
+    "EntryForm",
+    "ExceptionForm",
+    "FiguresFilter",
+    "MembershipForm",
+    "PeriodForm",
+    "SendBackForm",
+    "WhereForm",
+    "refuse",
+]

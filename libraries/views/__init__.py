@@ -1,0 +1,1 @@
+"""Pages about places, figures, periods, indicators and people."""
