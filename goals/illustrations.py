@@ -4,35 +4,36 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from biblionet.kit.charts import Chart, Progress, range_chart
+from biblionet.kit.charts import Bar, Chart, Target, bar_chart
 from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import Missing
 from goals.overviews import TargetOverview
+from libraries.models import Indicator
 
 
-def targets_of(targets: Sequence[TargetOverview]) -> Chart | None:
-    """Draw what was reached beside what was aimed for; only targets in the same unit together."""
-    drawn = [one for one in targets if _unit(one) == _unit(targets[0])]
-    if not drawn:
-        return None
-    rows = [
-        Progress(
-            label=f"{one.target.indicator.name}, {one.target.scope.label}",
-            before=Missing.NO_DATA,
-            now=Missing.NO_DATA if one.value is None else one.value,
-            target=one.target.value,
-        )
-        for one in drawn
-    ]
-    return range_chart(
-        rows,
-        title=_("Targets and what was reached"),
-        language=current_language(),
-        unit=_unit(drawn[0]),
-        words=(_("before"), _("now"), _("target")),
-        key="targets",
+def targets_of(targets: Sequence[TargetOverview]) -> tuple[Chart, ...]:
+    """Draw a chart for each indicator: what each scope reached, beside what was aimed for."""
+    by_indicator: dict[Indicator, list[TargetOverview]] = {}
+    for one in targets:
+        by_indicator.setdefault(one.target.indicator, []).append(one)
+    return tuple(
+        _chart(indicator, of_indicator)
+        for indicator, of_indicator in by_indicator.items()
+        if any(one.value is not None for one in of_indicator)
     )
 
 
-def _unit(one: TargetOverview) -> str:
-    return one.target.indicator.unit
+def _chart(indicator: Indicator, targets: Sequence[TargetOverview]) -> Chart:
+    aimed = {one.target.value for one in targets}
+    return bar_chart(
+        [
+            Bar(one.target.scope.label, Missing.NO_DATA if one.value is None else one.value)
+            for one in targets
+        ],
+        title=_("%(indicator)s and its target") % {"indicator": indicator.name},
+        language=current_language(),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        target=Target.always(_("target"), aimed.pop()) if len(aimed) == 1 else None,
+        key=f"target-{indicator.pk}",
+    )

@@ -1,6 +1,13 @@
 """What may be typed about the plan and its progress."""
 
-from goals.forms.promises import AssignForm, EndAssignmentForm, PerformanceForm, TargetForm
+from goals.forms.promises import (
+    AssignForm,
+    ChangePerformanceForm,
+    ChangeTargetForm,
+    EndAssignmentForm,
+    PerformanceForm,
+    TargetForm,
+)
 from goals.forms.updates import (
     AcceptForm,
     ActForm,
@@ -14,6 +21,8 @@ __all__ = [
     "AcceptForm",
     "ActForm",
     "AssignForm",
+    "ChangePerformanceForm",
+    "ChangeTargetForm",
     "EndAssignmentForm",
     "EvidenceForm",
     "PerformanceForm",

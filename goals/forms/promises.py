@@ -105,6 +105,15 @@ class TargetForm(forms.Form):
         return int(self.cleaned_data["margin"] or 0)
 
 
+class ChangeTargetForm(TargetForm):
+    """Another value for a target that is there: what it is about stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("about", "indicator", "scope", "period"):
+            self.fields[name].disabled = True
+
+
 class PerformanceForm(forms.Form):
     """What an action was to yield in a year, what came of it, and the money."""
 
@@ -133,3 +142,12 @@ class PerformanceForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ChangePerformanceForm(PerformanceForm):
+    """Other words and amounts for a line that is there: action and year stay."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("action", "period"):
+            self.fields[name].disabled = True

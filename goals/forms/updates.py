@@ -32,6 +32,8 @@ class VersionedForm(forms.Form):
 class UpdateForm(VersionedForm):
     """How it goes, in one of six words and a few sentences."""
 
+    hides_optional = True  # a draft may be empty; the check says what is missing
+
     rating = forms.ChoiceField(
         label=_("How does it go?"),
         choices=rating_choices,
@@ -47,7 +49,7 @@ class UpdateForm(VersionedForm):
     )
     question = forms.CharField(
         label=_("What do you ask of the POI?"),
-        help_text=_("Only you and the POI see this."),
+        help_text=_("Only when you have a question. Only you and the POI see it."),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -107,6 +109,8 @@ def is_year(slug: str) -> None:
 
 class UpdatesFilter(forms.Form):
     """Which updates to list. The years are given by the view; the rest is here."""
+
+    hides_optional = True
 
     year = forms.CharField(
         label=_("Year"), required=False, max_length=20, validators=[is_year], widget=forms.Select

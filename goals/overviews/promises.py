@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from goals.models import Assignment, Performance, Target
 from goals.overviews.targets import TargetOverview, overview_of
+from goals.overviews.tasks import PLAN_ORDER
 from goals.overviews.years import in_order, newest_first
 from libraries.models import Period, Scope, Year
 
@@ -28,7 +29,7 @@ def assignments_by_scope() -> tuple[Group, ...]:
     by_scope: dict[Scope, list[Assignment]] = defaultdict(list)
     assignments = Assignment.objects.select_related(
         "scope__owner", "scope__organisation", "objective__framework", "action", "period"
-    ).order_by("objective__framework__in_use_from", "objective__order", "action__code")
+    ).order_by(*PLAN_ORDER)
     for assignment in assignments:
         by_scope[assignment.scope].append(assignment)
     return tuple(Group(scope, tuple(by_scope[scope])) for scope in in_order(by_scope))
@@ -44,7 +45,7 @@ def targets_of_year(year: Year) -> tuple[TargetOverview, ...]:
     targets = list(
         Target.objects.filter(period__in=Period.objects.within(year))
         .select_related("indicator", "scope", "period", "objective__framework", "action")
-        .order_by("objective__framework__in_use_from", "objective__order", "action__code", "pk")
+        .order_by(*PLAN_ORDER)
     )
     reached = overview_of(targets)
     return tuple(reached[target.pk] for target in targets)

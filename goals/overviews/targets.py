@@ -27,6 +27,11 @@ class TargetOverview:
     outcome: Outcome
 
     @property
+    def shows_coverage(self) -> bool:
+        """Of a sum over one place there is nothing to say."""
+        return self.value is not None and self.coverage is not None and self.coverage.expected > 1
+
+    @property
     def is_provisional(self) -> bool:
         return self.coverage is not None and not self.coverage.is_whole
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from biblionet.accounts.models import User
 from biblionet.trail.models import Step
@@ -13,6 +13,12 @@ from goals.overviews.progress import Thing, thing_of, whole_year
 from goals.overviews.targets import TargetOverview, overview_of
 from libraries.models import Organisation, Period, PeriodException, Scope, duties_of
 
+PLAN_ORDER = (  # objectives first; databases differ in where they put what is empty
+    F("objective__framework__in_use_from").asc(nulls_last=True),
+    "objective__order",
+    "action__code",
+    "pk",
+)
 Key = tuple[Thing, int, int]  # what, scope, period
 
 
@@ -100,7 +106,7 @@ def _assignments(scopes: Mapping[int, Scope]) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(scope__in=scopes)
         .select_related("objective__framework", "objective__pillar", "action", "period")
-        .order_by("objective__framework__in_use_from", "objective__order", "action__code")
+        .order_by(*PLAN_ORDER)
     )
 
 

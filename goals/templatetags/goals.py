@@ -9,8 +9,10 @@ from biblionet.kit.numbers import write_number
 from goals.models import Target
 from goals.overviews.words import OUTCOMES, RATINGS, STATES, TASKS, Badge
 from goals.standing import Picture
+from libraries.models import Indicator
 
 register = template.Library()
+PLAIN_COUNT = "aantal"  # the unit of the data for what is counted by the piece
 
 
 @register.inclusion_tag("components/badge.html")
@@ -44,12 +46,18 @@ def _shown(badge: Badge) -> dict[str, Any]:
 @register.filter
 def target_value(target: Target) -> str:
     """Write a target: 'minstens 80%', 'hoogstens 12'."""
-    unit = target.indicator.unit
+    unit = unit_shown(target.indicator)
     written = write_number(
         target.value, language=current_language(), decimals=target.indicator.decimals
     )
-    with_unit = f"{written}%" if unit == "%" else f"{written} {unit}"
+    with_unit = f"{written}%" if unit == "%" else f"{written} {unit}".rstrip()
     return f"{target.get_direction_display()} {with_unit}"
+
+
+@register.filter
+def unit_shown(indicator: Indicator) -> str:
+    """Return the unit behind a number; a plain count needs none."""
+    return "" if indicator.unit == PLAIN_COUNT else indicator.unit
 
 
 @register.filter

@@ -59,7 +59,7 @@ def objective(
     )
     context = {
         "page": page,
-        "chart": illustrations.targets_of(page.overview.targets),
+        "charts": illustrations.targets_of(page.overview.targets),
         **about_year(year, years),
     }
     return render(request, "goals/objective.html", context)
@@ -84,7 +84,7 @@ def action(request: SignedInRequest, code: str, year: Year | None = None) -> Htt
     )
     context = {
         "page": page,
-        "chart": illustrations.targets_of(page.overview.targets),
+        "charts": illustrations.targets_of(page.overview.targets),
         **about_year(year, years),
     }
     return render(request, "goals/action.html", context)

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from biblionet.accounts.models import SignedInRequest
 from goals import actions, overviews, rules
-from goals.forms import AssignForm, EndAssignmentForm, PerformanceForm, TargetForm
+from goals.forms import (
+    AssignForm,
+    ChangePerformanceForm,
+    ChangeTargetForm,
+    EndAssignmentForm,
+    PerformanceForm,
+    TargetForm,
+)
 from goals.models import Assignment, Performance, Target
 from goals.views.plan import about_year
 from libraries.models import Year
@@ -78,7 +85,8 @@ def set_target(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
     if not rules.can_set_target(request.user):
         raise PermissionDenied
     found = get_object_or_404(Target, pk=pk) if pk else None
-    form = TargetForm(request.POST or None, initial=values_of(found))
+    kind = ChangeTargetForm if found else TargetForm
+    form = kind(request.POST or None, initial=values_of(found))
     if form.is_valid() and acted(request, form, actions.set_target):
         messages.success(request, _("The target is set."))
         return redirect("goals:targets_in_year", year=form.cleaned_data["period"].year)
@@ -104,7 +112,8 @@ def set_performance(request: SignedInRequest, pk: int | None = None) -> HttpResp
     if not rules.can_set_performance(request.user):
         raise PermissionDenied
     found = get_object_or_404(Performance, pk=pk) if pk else None
-    form = PerformanceForm(request.POST or None, initial=values_of(found))
+    kind = ChangePerformanceForm if found else PerformanceForm
+    form = kind(request.POST or None, initial=values_of(found))
     if form.is_valid() and acted(request, form, actions.set_performance):
         messages.success(request, _("The line of the activity plan is kept."))
         return redirect("goals:performances_in_year", year=form.cleaned_data["period"].year)
