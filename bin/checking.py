@@ -44,6 +44,8 @@ PostgreSQL, Redis and Chromium are started for the run in a temporary folder and
 """
 # In these rooms every branch is tested; elsewhere holes are listed.
 GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
+# A file stays on one process: its servers are started once. The order is ours: slow files first.
+BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
 UNIT = "not night and not browser and not worker"
 
@@ -77,7 +79,7 @@ def test(arguments: list[str]) -> int:
             return follow([str(BIN / "pytest"), *for_pytest], env)
         tally = Tally()
         if chosen.quick:
-            run_pytest("unit tests", ["-n", "2", "-m", UNIT], env=env, tally=tally)
+            run_pytest("unit tests", [*BOTH_CORES, "-m", UNIT], env=env, tally=tally)
         else:
             run_everything(env, night=chosen.night, tally=tally)
     say(f"{tally.passed} passed, {tally.failed} failed")
@@ -97,13 +99,12 @@ def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     run_checks(env, tally)
     marks = [] if night else ["-m", EVERYDAY]
     measured = env | {"COVERAGE_FILE": f"{env['TEST_FOLDER']}/coverage"}
-    both = ["-n", "2", "--dist", "loadgroup"]
     name = "Tests on PostgreSQL and Redis"
-    run_pytest(name, [*both, *marks], env=measured, tally=tally, measure=True)
+    run_pytest(name, [*BOTH_CORES, *marks], env=measured, tally=tally, measure=True)
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     mark = "sqlite" if night else f"sqlite and {EVERYDAY}"
     name = "Tests with nothing set: SQLite, and a folder as queue"
-    run_pytest(name, [*both, "-m", mark], env=alone, tally=tally)
+    run_pytest(name, [*BOTH_CORES, "-m", mark], env=alone, tally=tally)
     tally.count(coverage_holds(measured))
 
 

@@ -31,7 +31,7 @@ DOT_ENV = {
     "DEFAULT_FROM_EMAIL": "portal@example.org",
 }
 
-pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("compose")]
+pytestmark = pytest.mark.worker
 
 
 class Containers:

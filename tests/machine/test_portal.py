@@ -13,7 +13,7 @@ import pytest
 
 from tests.processes import ROOT, Process, wait_until
 
-pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.worker
 SETTINGS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PORTAL_ADDRESS")
 
 
