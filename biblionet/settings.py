@@ -123,7 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Queue: a folder on one machine, or Redis. Never eager, never a thread.
 REDIS_URL = env("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"  # kombu wants a host
 if REDIS_URL.startswith("unix://"):  # the queue spells a socket otherwise than the cache does
     CELERY_BROKER_URL = REDIS_URL.replace("unix", "redis+socket", 1).replace("?db", "?virtual_host")
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object]

@@ -192,7 +192,7 @@ def tell(address: str, *, has_accounts: bool) -> None:
         say("Make a first account: bin/portal manage createsuperuser")
     say(
         f"\nReports: {address}/rapporten/ or, without a browser:"
-        "\n    bin/portal report --year 2025 --out jaarverslag-2025.pdf"
+        "\n    bin/portal report --year 2023 --out jaarverslag-2023.pdf"
         f"\nLogs lie in {LOGS}. Ctrl+C stops everything."
     )
 

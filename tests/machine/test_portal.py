@@ -84,8 +84,17 @@ def test_a_second_start_says_where_it_runs(running, data):
     assert second.returncode == 0
 
 
-def test_a_report_is_made_without_a_browser(running, data, tmp_path):
-    made = call(data, "report", "--year", "2025", "--out", "year.pdf", cwd=tmp_path)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--year", "2025"),
+        ("--year", "2023", "--municipality", "Coevorden"),
+        ("--year", "2025", "--organisation", "facet"),
+    ],
+    ids=" ".join,
+)
+def test_a_report_is_made_without_a_browser(running, data, tmp_path, asked):
+    made = call(data, "report", *asked, "--out", "year.pdf", cwd=tmp_path)
 
     assert made.returncode == 0, made.stdout + made.stderr
     assert (tmp_path / "year.pdf").read_bytes().startswith(b"%PDF-")
@@ -127,7 +136,7 @@ def test_nothing_is_left_when_it_stops(data, tmp_path, how):
 
 
 def test_a_report_brings_its_own_worker_when_no_portal_runs(tmp_path):
-    made = call(tmp_path / "data", "report", "--year", "2025", "--out", "own.pdf", cwd=tmp_path)
+    made = call(tmp_path / "data", "report", "--year", "2023", "--out", "own.pdf", cwd=tmp_path)
 
     assert made.returncode == 0, made.stdout + made.stderr
     assert (tmp_path / "own.pdf").read_bytes().startswith(b"%PDF-")
