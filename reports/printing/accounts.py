@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -59,11 +58,12 @@ class Asked:
 def set_checklist(setting: Setting, place: Place, block: Checklist) -> SafeString:
     """Set the requirements by legal task; a claim is quoted with its source, never computed."""
     notes = Notes(setting.language)
-    groups = [
-        (task, [_asked(setting, line, notes) for line in lines])
-        for task, lines in groupby(block.lines, key=lambda line: line.task)
-    ]
-    return setting.render("requirements", place=place, block=block, groups=groups, notes=notes)
+    groups: dict[str, list[Asked]] = {}
+    for line in block.lines:
+        groups.setdefault(line.task, []).append(_asked(setting, line, notes))
+    return setting.render(
+        "requirements", place=place, block=block, groups=groups.items(), notes=notes
+    )
 
 
 def _asked(setting: Setting, line: RequirementLine, notes: Notes) -> Asked:

@@ -91,12 +91,12 @@ def _remarks(setting: Setting, fact: Fact) -> Iterator[str]:
         yield words.sentence(", ".join(manner))
     if fact.part == "whole":
         yield _("The whole institution, not only the library.")
-    if fact.coverage and fact.coverage.is_whole:
+    if fact.coverage and fact.coverage.expected > 1 and fact.coverage.is_whole:
         yield words.sentence(words.covered(fact.coverage))
     yield from words.explanations(fact)
     approvals = {(source.approver, source.accepted_on) for source in fact.sources}
     for approver, day in sorted(approvals):
-        if approver and day:
+        if approver and day and "@" not in approver:  # a function, never an address
             yield _("Accepted by %(who)s on %(day)s.") % {"who": approver, "day": words.day(day)}
 
 

@@ -38,7 +38,7 @@ def set_block(setting: Setting, place: Place) -> SafeString:
 
 
 def _heading(setting: Setting, place: Place, block: Heading) -> SafeString:
-    return setting.render("heading", place=place, title=block.title)
+    return setting.render("heading", place=place)
 
 
 def _text(setting: Setting, place: Place, block: TextBlock) -> SafeString:
@@ -82,13 +82,13 @@ def _rows(block: ChartBlock) -> list[Row]:
 
 def _infographic(setting: Setting, place: Place, block: Infographic) -> SafeString:
     facts = setting.find(block.facts)
+    written = [words.write_fact(fact, language=setting.language) for fact in facts]
     tiles = [
         {
             "figure": setting.figure(fact),
             "fact": fact,
             "unit": words.unit_of(fact) if not fact.unit.startswith((words.EURO, "%")) else "",
             "period": words.period_of(fact),
-            "is_long": len(words.write_fact(fact, language=setting.language)) > LONG,
             "remarks": list(words.warnings(fact, language=setting.language)),
         }
         for fact in facts
@@ -100,6 +100,7 @@ def _infographic(setting: Setting, place: Place, block: Infographic) -> SafeStri
         tiles=tiles,
         sources=sources_of(facts),
         has_star=any(map(star, facts)),
+        is_long=max(map(len, written), default=0) > LONG,
     )
 
 

@@ -11,6 +11,8 @@ from reports.printing import back
 from reports.printing.places import PlacedChapter
 from reports.printing.setting import Setting
 
+ONE_PAGE = 32  # entries that fit on a page of contents at full size
+
 
 def set_cover(setting: Setting) -> SafeString:
     """Set the cover: what, about whom, when, by whom, and which version."""
@@ -23,7 +25,8 @@ def set_cover(setting: Setting) -> SafeString:
 
 def set_contents(setting: Setting, chapters: Sequence[PlacedChapter]) -> SafeString:
     """Set the table of contents: chapters and their sections."""
-    return setting.render("contents", chapters=chapters)
+    entries = len(chapters) + sum(len(list(placed.sections)) for placed in chapters)
+    return setting.render("contents", chapters=chapters, is_long=entries > ONE_PAGE)
 
 
 def set_guide(setting: Setting) -> SafeString:

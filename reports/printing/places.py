@@ -19,7 +19,6 @@ from reports.standing import (
 )
 
 NUMBERED = (ChartBlock, FigureTable, Performances, Checklist, Ratios, CoverageBlock)
-TITLED = (TextBlock, ObjectiveOverview)  # their title is a heading; that of others a caption
 DEEPEST = 4
 
 
@@ -32,6 +31,7 @@ class Place:
     level: int
     under: int  # the level of the heading it stands under
     number: int = 0
+    title: str = ""  # of its own heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,27 @@ def _places(chapter: Chapter, anchor: str, numbers: dict[str, int]) -> Iterator[
     """Never skip a level of heading, and do not repeat the heading that stands right above."""
     under, title_above = 1, chapter.title
     for count, block in enumerate(chapter.blocks, start=1):
-        level = 0
+        level, title = 0, title_of(block)
         if isinstance(block, Heading):
             level = under = min(max(block.level, 2), under + 1, DEEPEST)
-        elif isinstance(block, TITLED) and block.title not in ("", title_above):
+        elif title not in ("", title_above):
             level = min(under + 1, DEEPEST)
         number = 0
-        if isinstance(block, NUMBERED):
+        if isinstance(block, NUMBERED) and not is_empty(block):
             kind = "figure" if isinstance(block, ChartBlock) else "table"
             number = numbers[kind] = numbers[kind] + 1
-        yield Place(block, f"{anchor}-{count}", level, level or under, number)
-        title_above = block.title if level else ""
+        yield Place(block, f"{anchor}-{count}", level, level or under, number, title)
+        title_above = title if level else ""
+
+
+def title_of(block: Block) -> str:
+    """Return the heading of a block; nothing when its title is a caption."""
+    if isinstance(block, ObjectiveOverview):
+        return ": ".join(dict.fromkeys(filter(None, (block.title, block.framework))))
+    return block.title if isinstance(block, Heading | TextBlock) else ""
+
+
+def is_empty(block: Block) -> bool:
+    """Tell whether a table has no lines: a sentence says so instead."""
+    rows = getattr(block, "rows", None) or getattr(block, "lines", None)
+    return not isinstance(block, ChartBlock) and not rows

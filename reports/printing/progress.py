@@ -59,23 +59,49 @@ def set_objectives(setting: Setting, place: Place, block: ObjectiveOverview) -> 
     """Set a framework: objectives in order, grouped by pillar where it has pillars."""
     notes = Notes(setting.language)
     level = min(place.level or place.under, DEEPEST - 1) + 1
-    objectives = []
-    pillar = ""
-    for objective in block.objectives:
-        objectives.append(
-            {
-                "objective": objective,
-                "pillar": objective.pillar if objective.pillar != pillar else "",
-                "aliases": words.enumerate_words(objective.aliases) if objective.aliases else "",
-                "standings": _standings(setting, objective.progress, objective.coverage),
-                "aims": _aims(setting, objective, notes),
-                "actions": [_action(setting, action) for action in objective.actions],
-            }
-        )
-        pillar = objective.pillar
+    pillars = ["", *(objective.pillar for objective in block.objectives)]
+    objectives = [
+        {
+            "pillar": objective.pillar if objective.pillar != before else "",
+            **_objective(setting, objective, notes),
+        }
+        for before, objective in zip(pillars, block.objectives, strict=False)
+    ]
     return setting.render(
-        "objectives", place=place, block=block, level=level, objectives=objectives, notes=notes
+        "objectives",
+        place=place,
+        level=level,
+        objectives=objectives,
+        notes=notes,
+        silence="" if _was_asked(block) else _nobody(setting),
     )
+
+
+def _was_asked(block: ObjectiveOverview) -> bool:
+    """Tell whether anybody was to report on any of the objectives or their actions."""
+    return not block.objectives or any(
+        objective.progress or any(action.progress for action in objective.actions)
+        for objective in block.objectives
+    )
+
+
+def _nobody(setting: Setting) -> str:
+    return _("Nothing was reported on these objectives for %(year)s.") % {
+        "year": setting.dossier.year
+    }
+
+
+def _objective(setting: Setting, objective: ObjectiveProgress, notes: Notes) -> dict[str, object]:
+    """Put an objective down; actions on which nobody was to report are a plain list."""
+    return {
+        "objective": objective,
+        "text": "" if objective.text in objective.title else objective.text,
+        "aliases": words.enumerate_words(objective.aliases) if objective.aliases else "",
+        "standings": _standings(setting, objective.progress, objective.coverage),
+        "aims": _aims(setting, objective, notes),
+        "quiet_actions": [one.text for one in objective.actions if not one.progress],
+        "actions": [_action(setting, one) for one in objective.actions if one.progress],
+    }
 
 
 def _action(setting: Setting, action: ActionProgress) -> dict[str, object]:

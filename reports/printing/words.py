@@ -47,7 +47,9 @@ def _settled(fact: Fact, *, language: str, is_bare: bool = False) -> str:
 def write_in_table(fact: Fact, *, language: str) -> str:
     """Write a figure under a head that says its unit: without euro sign and multiplier."""
     values = contested(fact, language=language, is_bare=True)
-    return one_of(values, language=language) if values else _settled(fact, language=language, is_bare=True)
+    if values:
+        return one_of(values, language=language)
+    return _settled(fact, language=language, is_bare=True)
 
 
 def write_value(
@@ -183,7 +185,7 @@ def warnings(fact: Fact, *, language: str) -> Iterator[str]:
         yield _("The sources contradict each other: %(values)s. Nobody has chosen yet.") % {
             "values": enumerate_words(_sayings(fact, language))
         }
-    if fact.coverage and not fact.coverage.is_whole:
+    if fact.coverage and fact.coverage.expected > 1 and not fact.coverage.is_whole:
         yield capfirst(gap(fact.coverage)) + "."
     if fact.computed_beside is not None:
         computed = write_value(

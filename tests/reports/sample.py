@@ -471,10 +471,11 @@ def _by_organisation(register: Register) -> FigureTable:
             for key, value in zip(ORGANISATIONS, values, strict=True)
         ]  # fmt: skip
         known = [value for value in values if value]
+        absent = ("Zuidbibliotheken",)[: 4 - len(known)]
         total = register.add(
             indicator, name, str(sum(map(int, known))), unit=unit, is_computed=True,
             parts=tuple(cells), sources=(),
-            coverage=Coverage(len(known), 4, "organisation", ("Zuidbibliotheken",)[: 4 - len(known)]),
+            coverage=Coverage(len(known), 4, "organisation", absent),
         ) if "." not in values[0] else register.add(
             indicator, name, "25", unit=unit, computed_beside="24.7",
         )  # fmt: skip
