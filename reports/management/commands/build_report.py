@@ -8,12 +8,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from biblionet.kit import files
 from libraries.models import Figure, Period, Scope, ServiceArea, Year
 from reports import actions
+from reports.dossier import gather
 from reports.models import Build, Outline, Report
 from reports.overviews import failure_words, is_forgotten, no_worker_words, stage_words
 from reports.tasks import order_and_ring
@@ -34,21 +36,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("nl"):
-            report = find_report(options["year"], options["municipality"], options["organisation"])
             out: Path = options["out"]
             check_target(out)
+            report = find_report(options["year"], options["municipality"], options["organisation"])
             self.stdout.write(report.title)
-            build = self.order(report)
+            build = order_and_ring(report=report, by=None)
             if build.is_finished:
                 self.stdout.write(_("Nothing changed since the last time: the same file."))
             self.follow(build, wait=options["wait"])
             self.write(build, out)
-
-    def order(self, report: Report) -> Build:
-        try:
-            return order_and_ring(report=report, by=None)
-        except ValidationError as refusal:
-            raise CommandError(" ".join(refusal.messages)) from refusal
 
     def follow(self, build: Build, *, wait: float) -> None:
         """Print each stage until the production has ended."""
@@ -98,7 +94,13 @@ def find_report(year: str, municipality: str | None, organisation: str | None) -
     if outline is None:
         words = _("There is no outline of this kind for %(year)s.")
         raise CommandError(words % {"year": period.year.number})
-    return actions.open_report(outline=outline, scope=scope, period=period, by=None)
+    try:
+        with transaction.atomic():
+            report = actions.open_report(outline=outline, scope=scope, period=period, by=None)
+            gather(report)  # what cannot be made is not left open either
+    except ValidationError as refusal:
+        raise CommandError(" ".join(refusal.messages)) from refusal
+    return report
 
 
 def find_period(text: str) -> Period:
