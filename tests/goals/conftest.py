@@ -1,0 +1,56 @@
+"""A small cast: one person for each way to stand towards an organisation."""
+
+import pytest
+
+from libraries.models import Membership
+from tests.factories.accounts import UserFactory
+from tests.factories.goals import AssignmentFactory, QuarterFactory
+from tests.factories.libraries import MembershipFactory, OrganisationFactory, SupportFactory
+
+Role = Membership.Role
+
+
+@pytest.fixture
+def library(db):
+    return OrganisationFactory(code="heide", name="Bibliotheek de Heide")
+
+
+@pytest.fixture
+def poi(db):
+    return SupportFactory()
+
+
+@pytest.fixture
+def people(library, poi):
+    return {
+        "manager": MembershipFactory(scope=library, user__name="Manager Heide").user,
+        "director": MembershipFactory(scope=library, role=Role.DIRECTOR).user,
+        "neighbour": MembershipFactory(scope=OrganisationFactory(name="Bibliotheek Veen")).user,
+        "staff": MembershipFactory(
+            scope=poi, role=Role.POI_STAFF, user__name="Medewerker POI"
+        ).user,
+        "editor": MembershipFactory(scope=poi, role=Role.POI_EDITOR).user,
+        "admin": MembershipFactory(scope=poi, role=Role.POI_ADMIN).user,
+        "stranger": UserFactory(),
+    }
+
+
+@pytest.fixture
+def quarter(db):
+    return QuarterFactory()
+
+
+@pytest.fixture
+def assignment(library):
+    return AssignmentFactory(scope=library)
+
+
+@pytest.fixture
+def sign_in_as(client, people):
+    """Sign in as one of the cast; returns the client."""
+
+    def do(name):
+        client.force_login(people[name])
+        return client
+
+    return do
