@@ -280,7 +280,7 @@ def children() -> Iterator[list[Child]]:
 def end_by_signal(number: int, frame: FrameType | None) -> None:
     """Leave through every `finally` on the way, whichever signal asked for it."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
+        signal.signal(each, lambda _number, _frame: None)
     say("\nStopping …")
     raise SystemExit(128 + number)
 
