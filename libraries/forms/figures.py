@@ -17,6 +17,9 @@ State = Reading.State
 class EntryForm(forms.Form):
     """One figure: a number or why there is none, how it was counted, and a sentence about it."""
 
+    hides_optional = True
+    field_order = ("part", "state", "value")
+
     state = forms.ChoiceField(
         label=_("Is there a number?"),
         choices=[
@@ -37,7 +40,10 @@ class EntryForm(forms.Form):
         label=_("Is it final?"), choices=Reading.Finality.choices, initial="none"
     )
     part = forms.ChoiceField(
-        label=_("What is it about?"), choices=Figure.Part.choices, widget=forms.RadioSelect
+        label=_("What is it about?"),
+        choices=Figure.Part.choices,
+        help_text=_("Only library work adds up over the network."),
+        widget=forms.RadioSelect,
     )
     expected_on = DayField(
         label=_("When will it be known?"),

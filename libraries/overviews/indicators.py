@@ -76,14 +76,14 @@ def indicator_page(indicator: Indicator, *, scope: Scope | None) -> IndicatorPag
     places = Counter(
         Figure.objects.filter(indicator=indicator).order_by().values_list("scope", flat=True)
     )
-    scopes = list(Scope.objects.filter(pk__in=places).order_by("kind", "name"))
-    chosen = scope or max(scopes, key=lambda one: places[one.pk], default=None)
     years = _years(indicator)
     book = gather_facts(
         indicators=[indicator.code, *([indicator.follows.code] if indicator.follows else [])],
-        scopes=scopes,
+        scopes=[],
         years=years,
     )
+    scopes = sorted((book.map.scopes[pk] for pk in places), key=lambda one: (one.kind, one.name))
+    chosen = scope or max(scopes, key=lambda one: places[one.pk], default=None)
     real = [year for year in years if not year.is_example]
     return IndicatorPage(
         indicator=indicator,
@@ -122,11 +122,7 @@ def _series(
     rows, before = [], None
     for year, fact in list(zip(years, facts, strict=True))[there[0] : there[-1] + 1]:
         point = _point(year, fact)
-        rows.append(
-            SeriesRow(
-                year, fact, change(before, point) if before else None, _anew(before, point, fact)
-            )
-        )
+        rows.append(SeriesRow(year, fact, _moved(before, point), _anew(before, point, fact)))
         before = point if fact else before
     return tuple(rows)
 
@@ -134,6 +130,13 @@ def _series(
 def _point(year: Year, fact: FigureFacts | None) -> Point:
     series = str(fact.figure.definition_id) if fact else ""
     return Point(year.number, series, fact.amount if fact else None)
+
+
+def _moved(before: Point | None, point: Point) -> Change | None:
+    """Compare with the year before; over a year that is missing nothing is compared."""
+    if before is None or before.year != point.year - 1:
+        return None
+    return change(before, point)
 
 
 def _anew(before: Point | None, point: Point, fact: FigureFacts | None) -> Definition | None:

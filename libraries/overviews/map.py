@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from libraries.models import Branch, Municipality, NetworkMember, Organisation, Scope, ServiceArea
+from libraries.models import Branch, Municipality, NetworkMember, Scope, ServiceArea
 
 Kind = Scope.Kind
 Dates = tuple[date | None, date | None]
@@ -11,10 +11,9 @@ Dates = tuple[date | None, date | None]
 
 @dataclass(slots=True)
 class Map:
-    """All scopes with their ties and dates, in six queries."""
+    """All scopes with their ties and dates, in five queries."""
 
     scopes: dict[int, Scope] = field(init=False)
-    organisations: dict[int, Organisation] = field(init=False)
     _members: list[tuple[int, int, Dates]] = field(init=False)
     _provinces: dict[int, str] = field(init=False)
     _dates: dict[int, Dates] = field(init=False)
@@ -24,7 +23,6 @@ class Map:
             one.pk: one
             for one in Scope.objects.select_related("owner", "place").order_by("name", "pk")
         }
-        self.organisations = {one.pk: one for one in Organisation.objects.all()}
         self._provinces = dict(Municipality.objects.values_list("pk", "province_code"))
         areas = ServiceArea.objects.values_list("pk", "starts", "ends")
         branches = Branch.objects.values_list("pk", "opened_on", "closed_on")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -75,7 +76,7 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
         str(one.pk): one for one in figure.readings.in_force().select_related("publication")
     }
     choices = [
-        (key, f"{reading_value(one, figure.indicator)} – {source_of(one)}")
+        (key, format_html("{} – {}", reading_value(one, figure.indicator), source_of(one)))
         for key, one in readings.items()
     ]
     form = ChooseForm(request.POST or None, choices=choices)
