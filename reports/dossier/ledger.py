@@ -62,7 +62,27 @@ class Ledger:
         if not is_sum:
             return blank
         covered = replace(blank, is_computed=True, coverage=self._coverage(computed.coverage))
-        return covered if computed.value is None else self._computed(covered, computed)
+        if computed.value is not None:
+            return self._computed(covered, computed)
+        only = self._only_place(computed)
+        return covered if only is None else self._inherited(covered, only, computed)
+
+    def _only_place(self, found: ComputedFacts) -> FigureFacts | None:
+        """Return the figure of the one place a sum would be over, when it has no value to sum."""
+        level, day = found.indicator.level, self.places.day.replace(year=found.year.number)
+        inside = self.book.map.inside(found.over, level, on=day)
+        fact = self.book.get(found.indicator.code, inside[0], found.year) if inside else None
+        has_value = fact is not None and fact.amount is not None
+        return None if len(inside) != 1 or has_value else fact
+
+    def _inherited(
+        self, fact: standing.Fact, only: FigureFacts, computed: ComputedFacts
+    ) -> standing.Fact:
+        """Say of a place what its one part says: withheld, expected later, or contested."""
+        said = self._stored(fact.code, only, computed)
+        return replace(
+            said, scope_kind=fact.scope_kind, scope=fact.scope, scope_name=fact.scope_name
+        )
 
     def _stored(self, code: str, found: FigureFacts, computed: ComputedFacts) -> standing.Fact:
         """Freeze a figure with all its sources; without a choice none of them is its value."""
