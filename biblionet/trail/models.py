@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -29,7 +30,7 @@ class Step(models.Model):
     verb = models.CharField(_("act"), max_length=60)
     kind = models.CharField(_("kind"), max_length=60)
     key = models.CharField(_("key"), max_length=60)
-    label = models.CharField(_("about"), max_length=255)
+    label = models.CharField(pgettext_lazy("step", "about"), max_length=255)
     scope = models.CharField(_("owning scope"), max_length=80, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
