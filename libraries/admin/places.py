@@ -1,5 +1,7 @@
 """Organisations, places and the network."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -43,7 +45,7 @@ class PlaceAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc] 
     """What the pages of organisations and places share; the kind follows from the page."""
 
     search_fields = ("name", "short_name", "code")
-    exclude: tuple[str, ...] = ("kind",)
+    exclude: ClassVar[tuple[str, ...]] = ("kind",)
     inlines = (EarlierNameInline,)
 
 
