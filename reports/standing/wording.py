@@ -5,7 +5,7 @@ Nothing else means anything: HTML, template tags and format strings are words li
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 THIS, BEFORE, HERE = "year", "year-1", "self"
 
@@ -49,18 +49,19 @@ class Passage:
     is_item: bool = False
 
 
+PLAIN = Piece()
 SCOPE = r"(?:[a-z_]+:[A-Za-z0-9:_-]+|self)"
 REFERENCE = re.compile(rf"\{{\{{([A-Z][A-Z0-9_]*)\|({SCOPE})\|([0-9]{{4}}|year(?:-1)?)\}}\}}")
-LINK = re.compile(r"\[([^\[\]\n]+)\]\((https://[^\s()<>\"']+)\)")
-EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|\*(?=[^\s*])(.+?)(?<=[^\s*])\*", re.DOTALL)
+STRONG = r"\*\*(?=\S)(.+?)(?<=\S)\*\*"
+SLANTED = r"\*(?=[^\s*])(.+?)(?<=[^\s*])\*"
+LINK = r"\[([^\[\]\n]+)\]\((https://[^\s()<>\"']+)\)"
+STYLED = re.compile(rf"{STRONG}|{SLANTED}|{LINK}", re.DOTALL)
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]*\](?!\(https://)")
 
 
 def read_text(body: str) -> tuple[Passage, ...]:
     """Split text into paragraphs and list items, each in pieces."""
-    return tuple(
-        Passage(tuple(_emphasis(text)), is_item=is_item) for text, is_item in _passages(body)
-    )
+    return tuple(Passage(tuple(_cut(text)), is_item=is_item) for text, is_item in _passages(body))
 
 
 def references_in(body: str) -> tuple[Reference, ...]:
@@ -87,36 +88,29 @@ def _passages(body: str) -> Iterator[tuple[str, bool]]:
             lines.append(line.strip().removeprefix("- ") if starts_item else line.strip())
 
 
-def _emphasis(text: str, *, bold: bool = False, italic: bool = False) -> Iterator[Piece]:
-    """Cut text at its bold and italic parts; one may stand in the other."""
+def _cut(text: str, plain: Piece = PLAIN) -> Iterator[Piece]:
+    """Cut text at its bold, italic and linked parts; one may stand in another."""
     start = 0
-    for match in EMPHASIS.finditer(text):
-        yield from _links(text[start : match.start()], bold=bold, italic=italic)
-        strong, slanted = match.groups()
+    for match in STYLED.finditer(text):
+        yield from _references(text[start : match.start()], plain)
+        strong, slanted, words, address = match.groups()
         if strong is not None:
-            yield from _emphasis(strong, bold=True, italic=italic)
+            yield from _cut(strong, replace(plain, bold=True))
+        elif slanted is not None:
+            yield from _cut(slanted, replace(plain, italic=True))
         else:
-            yield from _emphasis(slanted, bold=bold, italic=True)
+            yield from _cut(words, replace(plain, link=address))
         start = match.end()
-    yield from _links(text[start:], bold=bold, italic=italic)
+    yield from _references(text[start:], plain)
 
 
-def _links(text: str, *, bold: bool, italic: bool) -> Iterator[Piece]:
-    start = 0
-    for match in LINK.finditer(text):
-        yield from _references(text[start : match.start()], bold=bold, italic=italic, link="")
-        words, address = match.groups()
-        yield from _references(words, bold=bold, italic=italic, link=address)
-        start = match.end()
-    yield from _references(text[start:], bold=bold, italic=italic, link="")
-
-
-def _references(text: str, *, bold: bool, italic: bool, link: str) -> Iterator[Piece]:
+def _references(text: str, plain: Piece) -> Iterator[Piece]:
+    """Cut plain words at the figures they name."""
     start = 0
     for match in REFERENCE.finditer(text):
         if match.start() > start:
-            yield Piece(text[start : match.start()], bold=bold, italic=italic, link=link)
-        yield Piece(reference=Reference(*match.groups()), bold=bold, italic=italic, link=link)
+            yield replace(plain, text=text[start : match.start()])
+        yield replace(plain, reference=Reference(*match.groups()))
         start = match.end()
     if start < len(text):
-        yield Piece(text[start:], bold=bold, italic=italic, link=link)
+        yield replace(plain, text=text[start:])
