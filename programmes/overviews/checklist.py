@@ -42,7 +42,7 @@ class ChecklistLine:
 
 
 def checklist(*, year: Year) -> tuple[ChecklistLine, ...]:
-    """Return every requirement that holds in a year, in order, in twelve queries."""
+    """Return every requirement that holds in a year, in order, in a fixed number of queries."""
     requirements = list(
         Requirement.objects.of_year(year.number).select_related(
             "legal_task", "indicator", "asked_by", "measured_at"

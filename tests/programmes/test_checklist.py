@@ -134,7 +134,7 @@ def test_a_longer_checklist_asks_no_more(year, count, django_assert_num_queries)
         measure(requirement, year, "90")
         RequirementResult.objects.create(requirement=requirement, period=year)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         lines = checklist(year=Year(2023))
         told = [(line.norm, str(line.figure), line.claim_words) for line in lines]
 

@@ -71,7 +71,7 @@ def test_the_requirements_ask_no_more_when_longer(
     for requirement in RequirementFactory.create_batch(count):
         measure(requirement, year, "90")
 
-    with django_assert_num_queries(FRAME + 13):
+    with django_assert_num_queries(FRAME + 9):
         response = client.get(reverse("programmes:requirements"))
 
     assert response.content.decode().count("Voldaan") == count

@@ -4,15 +4,15 @@ import random
 from argparse import ArgumentParser
 from typing import Any
 
-import goals.management.example
-import programmes.management.example
-import reports.management.example
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+import goals.management.example
 import libraries.management.example
+import programmes.management.example
+import reports.management.example
 from biblionet.home.management.demo import add_people, cast_of, local_password
 from libraries.models import Period
 
