@@ -27,7 +27,7 @@ class Year:
     def read(cls, slug: str) -> "Year":
         """Read the form used in addresses. ValueError when it is none."""
         digits = slug.removesuffix(cls.MARK)
-        if len(digits) != 4 or not digits.isascii() or not digits.isdigit():
+        if len(digits) != 4 or not digits.isascii() or not digits.isdigit() or digits[0] == "0":
             raise ValueError(slug)
         return cls(int(digits), is_example=slug != digits)
 

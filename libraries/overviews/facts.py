@@ -278,7 +278,7 @@ def gather_facts(
 ) -> FactBook:
     """Gather figures of indicators (all with None) for years, with what totals of `scopes` need.
 
-    Nine queries, whatever is asked. A total can be asked for any scope, also for one not given.
+    Six queries, whatever is asked. A total can be asked for any scope, also for one not given.
     """
     del scopes  # places inside any scope are few: everything of the years is fetched at once
     known = list(Indicator.objects.prefetch_related("definitions"))

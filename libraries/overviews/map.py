@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from libraries.models import Branch, Municipality, NetworkMember, Scope, ServiceArea
+from libraries.models import NetworkMember, Scope
 
 Kind = Scope.Kind
 Dates = tuple[date | None, date | None]
@@ -11,7 +11,7 @@ Dates = tuple[date | None, date | None]
 
 @dataclass(slots=True)
 class Map:
-    """All scopes with their ties and dates, in five queries."""
+    """All scopes with their ties and dates, in two queries."""
 
     scopes: dict[int, Scope] = field(init=False)
     _members: list[tuple[int, int, Dates]] = field(init=False)
@@ -19,14 +19,18 @@ class Map:
     _dates: dict[int, Dates] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.scopes = {
-            one.pk: one
-            for one in Scope.objects.select_related("owner", "place").order_by("name", "pk")
-        }
-        self._provinces = dict(Municipality.objects.values_list("pk", "province_code"))
-        areas = ServiceArea.objects.values_list("pk", "starts", "ends")
-        branches = Branch.objects.values_list("pk", "opened_on", "closed_on")
-        self._dates = {pk: (start, end) for pk, start, end in (*areas, *branches)}
+        everything = Scope.objects.select_related(
+            "owner", "place", "municipality", "servicearea", "branch"
+        )
+        self.scopes = {one.pk: one for one in everything.order_by("name", "pk")}
+        self._provinces, self._dates = {}, {}
+        for pk, one in self.scopes.items():
+            if one.kind == Kind.MUNICIPALITY:
+                self._provinces[pk] = one.municipality.province_code
+            elif one.kind == Kind.SERVICE_AREA:
+                self._dates[pk] = (one.servicearea.starts, one.servicearea.ends)
+            elif one.kind == Kind.BRANCH:
+                self._dates[pk] = (one.branch.opened_on, one.branch.closed_on)
         self._members = [
             (network, organisation, (start, end))
             for network, organisation, start, end in NetworkMember.objects.order_by(
