@@ -24,14 +24,26 @@ def draw(
     """Draw a chart block: one chart, or several below each other when one would be too full.
 
     `write` says how a figure is written, so that a chart says what the table beside it says.
-    KeyError when a code is not among the facts. A missing or contested value is a gap.
+    A line of one point is no drawing. A missing or contested value is a gap. KeyError when a
+    code is not among the facts.
     """
     if block.shape == "bars":
         return tuple(_bars(block, one, facts, language, write) for one in block.series)
+    if len(labels_of(block)) < 2:
+        return ()
     groups = range(0, len(block.series), MOST_LINES)
     return tuple(
         _lines(block, block.series[start : start + MOST_LINES], facts, language) for start in groups
     )
+
+
+def labels_of(block: ChartBlock) -> list[str]:
+    """Return the labels of a chart in order; lines begin where the first of them has a figure."""
+    labels = list(dict.fromkeys(point.label for one in block.series for point in one.points))
+    known = {point.label for one in block.series for point in one.points if point.fact}
+    if block.shape == "bars":
+        return labels
+    return labels[next((place for place, label in enumerate(labels) if label in known), 0) :]
 
 
 def value_of(fact: Fact | None) -> Decimal | Missing:
@@ -43,8 +55,9 @@ def value_of(fact: Fact | None) -> Decimal | Missing:
     return fact.number
 
 
-def _find(codes: Codes, facts: Mapping[str, Fact]) -> list[Fact | None]:
-    return [facts[point.fact] if point.fact else None for point in codes.points]
+def _find(codes: Codes, labels: Sequence[str], facts: Mapping[str, Fact]) -> list[Fact | None]:
+    found = {point.label: facts[point.fact] for point in codes.points if point.fact}
+    return [found.get(label) for label in labels]
 
 
 def _bars(
@@ -54,10 +67,11 @@ def _bars(
     language: str,
     write: Callable[[Fact], str],
 ) -> Chart:
-    found = _find(one, facts)
+    labels = [point.label for point in one.points]
+    found = _find(one, labels, facts)
     bars = [
-        Bar(point.label, value_of(fact), written=write(fact) if fact else "")
-        for point, fact in zip(one.points, found, strict=True)
+        Bar(label, value_of(fact), written=write(fact) if fact else "")
+        for label, fact in zip(labels, found, strict=True)
     ]
     several = len(block.series) > 1
     return bar_chart(
@@ -73,8 +87,8 @@ def _bars(
 def _lines(
     block: ChartBlock, group: Sequence[Codes], facts: Mapping[str, Fact], language: str
 ) -> Chart:
-    periods = [point.label for point in group[0].points]
-    found = [_find(one, facts) for one in group]
+    periods = labels_of(block)
+    found = [_find(one, periods, facts) for one in group]
     return line_chart(
         periods,
         [

@@ -74,8 +74,8 @@ def _names(block: ChartBlock) -> list[str]:
 
 
 def _rows(block: ChartBlock) -> list[Row]:
-    """Turn series into rows: a row for each label that any of them has, in order."""
-    labels = dict.fromkeys(point.label for series in block.series for point in series.points)
+    """Turn series into rows: a row for each label of the chart, in order."""
+    labels = illustrations.labels_of(block)
     codes = [{point.label: point.fact for point in series.points} for series in block.series]
     return [Row(label, tuple(one.get(label) for one in codes)) for label in labels]
 

@@ -1,14 +1,11 @@
 """Sets what stands before the first chapter: cover, contents, and how to read the report."""
 
-from collections.abc import Sequence
-
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from biblionet.kit.numbers import Missing, qualify, speak_missing, write_missing
 from reports.printing import back
-from reports.printing.places import PlacedChapter
 from reports.printing.setting import Setting
 
 ONE_PAGE = 32  # entries that fit on a page of contents at full size
@@ -23,10 +20,11 @@ def set_cover(setting: Setting) -> SafeString:
     )
 
 
-def set_contents(setting: Setting, chapters: Sequence[PlacedChapter]) -> SafeString:
+def set_contents(setting: Setting) -> SafeString:
     """Set the table of contents: chapters and their sections."""
+    chapters = setting.chapters
     entries = len(chapters) + sum(len(list(placed.sections)) for placed in chapters)
-    return setting.render("contents", chapters=chapters, is_long=entries > ONE_PAGE)
+    return setting.render("contents", is_long=entries > ONE_PAGE)
 
 
 def set_guide(setting: Setting) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from biblionet.kit import pdf
 from reports.printing import back, front
 from reports.printing.blocks import set_block
-from reports.printing.places import PlacedChapter, lay_out
+from reports.printing.places import PlacedChapter
 from reports.printing.setting import Setting
 from reports.standing import Dossier, Imprint
 
@@ -51,17 +51,16 @@ def chapter_html(dossier: Dossier, imprint: Imprint, chapter_key: str) -> SafeSt
     Raises KeyError when there is no such chapter.
     """
     setting = Setting.of(dossier, imprint, "screen")
+    chapters = {placed.chapter.key: placed for placed in setting.chapters}
     with override(dossier.language):
-        chapters = {placed.chapter.key: placed for placed in lay_out(dossier)}
         return _chapter(setting, chapters[chapter_key])
 
 
 def _chapters(setting: Setting) -> Iterator[pdf.Chapter]:
-    placed = lay_out(setting.dossier)
     yield pdf.Chapter("cover", front.set_cover(setting))
-    yield pdf.Chapter("contents", front.set_contents(setting, placed))
+    yield pdf.Chapter("contents", front.set_contents(setting))
     yield pdf.Chapter("guide", front.set_guide(setting))
-    for one in placed:
+    for one in setting.chapters:
         yield pdf.Chapter(one.chapter.key, _chapter(setting, one))
 
 

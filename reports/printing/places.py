@@ -1,9 +1,10 @@
 """Where everything stands before anything is set: headings, numbers of tables and figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.standing import (
+    ActionProgress,
     Block,
     Chapter,
     ChartBlock,
@@ -46,6 +47,28 @@ class PlacedChapter:
     def sections(self) -> Iterator[Place]:
         """The headings of level 2, for the table of contents."""
         return (place for place in self.places if place.level == 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is said in full."""
+
+    anchor: str
+    title: str
+
+
+def first_told(chapters: Sequence[PlacedChapter]) -> dict[ActionProgress, Spot]:
+    """Return where each action is told in full: an action may serve several objectives."""
+    spots: dict[ActionProgress, Spot] = {}
+    for placed in chapters:
+        for place in placed.places:
+            if not isinstance(place.block, ObjectiveOverview):
+                continue
+            for number, objective in enumerate(place.block.objectives, start=1):
+                spot = Spot(f"{place.anchor}-o{number}", objective.title)
+                for action in objective.actions:
+                    spots.setdefault(action, spot)
+    return spots
 
 
 def lay_out(dossier: Dossier) -> tuple[PlacedChapter, ...]:

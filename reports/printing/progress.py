@@ -63,9 +63,11 @@ def set_objectives(setting: Setting, place: Place, block: ObjectiveOverview) -> 
     objectives = [
         {
             "pillar": objective.pillar if objective.pillar != before else "",
-            **_objective(setting, objective, notes),
+            **_objective(setting, objective, notes, f"{place.anchor}-o{number}"),
         }
-        for before, objective in zip(pillars, block.objectives, strict=False)
+        for number, (before, objective) in enumerate(
+            zip(pillars, block.objectives, strict=False), start=1
+        )
     ]
     return setting.render(
         "objectives",
@@ -91,16 +93,27 @@ def _nobody(setting: Setting) -> str:
     }
 
 
-def _objective(setting: Setting, objective: ObjectiveProgress, notes: Notes) -> dict[str, object]:
-    """Put an objective down; actions on which nobody was to report are a plain list."""
+def _objective(
+    setting: Setting, objective: ObjectiveProgress, notes: Notes, anchor: str
+) -> dict[str, object]:
+    """Put an objective down; actions without a table of their own are a plain list.
+
+    Those are the ones on which nobody was to report, and those told under another objective.
+    """
+    own = [one for one in objective.actions if one.progress and setting.told[one].anchor == anchor]
     return {
+        "anchor": anchor,
         "objective": objective,
         "text": "" if objective.text in objective.title else objective.text,
         "aliases": words.enumerate_words(objective.aliases) if objective.aliases else "",
         "standings": _standings(setting, objective.progress, objective.coverage),
         "aims": _aims(setting, objective, notes),
-        "quiet_actions": [one.text for one in objective.actions if not one.progress],
-        "actions": [_action(setting, one) for one in objective.actions if one.progress],
+        "quiet_actions": [
+            (words.sentence(one.text), setting.told[one] if one.progress else None)
+            for one in objective.actions
+            if one not in own
+        ],
+        "actions": [_action(setting, one) for one in own],
     }
 
 
@@ -119,7 +132,7 @@ def _standings(
     return Standings(
         rows=rows,
         silence="" if speaking else _silence(setting, rows),
-        covered=words.gap(coverage) if coverage and coverage.expected and speaking else "",
+        covered=words.gap(coverage) if coverage and coverage.expected > 1 and speaking else "",
         has_periods=len({row.period for row in speaking if row.period}) > 1,
     )
 

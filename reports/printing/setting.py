@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.printing import words
-from reports.standing import Dossier, Fact, Imprint
+from reports.printing.places import PlacedChapter, Spot, first_told, lay_out
+from reports.standing import ActionProgress, Dossier, Fact, Imprint
 
 Medium = Literal["paper", "screen"]
 
@@ -30,10 +31,13 @@ class Setting:
     imprint: Imprint
     medium: Medium
     facts: Mapping[str, Fact]
+    chapters: tuple[PlacedChapter, ...]
+    told: Mapping[ActionProgress, Spot]
 
     @classmethod
     def of(cls, dossier: Dossier, imprint: Imprint, medium: Medium) -> "Setting":
-        return cls(dossier, imprint, medium, dossier.by_code)
+        chapters = lay_out(dossier)
+        return cls(dossier, imprint, medium, dossier.by_code, chapters, first_told(chapters))
 
     @property
     def language(self) -> str:

@@ -21,8 +21,8 @@ from biblionet.kit.numbers import (
 from biblionet.kit.numbers.notation import notation
 from reports.standing import Coverage, Fact, Source
 
-EURO, PERCENT = "EUR", "%"
-BARE = {"", "aantal", "ratio", PERCENT}  # units that say nothing, or stand with every value
+EURO, PERCENT, YES_NO = "EUR", "%", "ja/nee"
+BARE = {"", "aantal", "ratio", PERCENT, YES_NO}  # units that say nothing, or stand with every value
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -63,6 +63,9 @@ def write_value(
 ) -> str:
     """Write a value in the unit of a figure; `is_bare` leaves out euro sign and multiplier."""
     number = Decimal(value)
+    if fact.unit == YES_NO:
+        with override(language):
+            return _("yes") if number else _("no")
     if fact.unit == PERCENT:
         written = write_percentage(number, language=language, decimals=decimals)
     elif is_bare:
@@ -175,7 +178,7 @@ def gap(coverage: Coverage) -> str:
     """Say what a sum covers and who is missing: '3 of 4 organisations; missing: Hoogeveen'."""
     if coverage.is_whole or not coverage.missing:
         return covered(coverage)
-    names = enumerate_words(coverage.missing)
+    names = enumerate_words(sorted(coverage.missing, key=str.casefold))
     return _("%(covered)s; missing: %(names)s") % {"covered": covered(coverage), "names": names}
 
 

@@ -115,3 +115,12 @@ def test_what_is_drawn_of_a_figure(given: Fact | None, expected: object) -> None
 )
 def test_the_axis_carries_a_sign_only_when_all_values_do(facts, sign: str) -> None:
     assert sign_of(facts) == sign
+
+
+def test_lines_begin_where_there_is_a_figure_and_one_point_is_no_drawing() -> None:
+    register = Register()
+    empty = (Point("2018", None), Point("2019", None))
+    (chart,) = drawn(register, Series("a", empty + points(register, "1", "2")), shape="lines")
+
+    assert [row[0] for row in chart.table.rows] == ["2020", "2021"]
+    assert drawn(register, Series("a", empty + points(register, "1")), shape="lines") == ()

@@ -319,8 +319,9 @@ def test_a_claim_names_its_source(pages) -> None:
 def test_the_activity_plan_keeps_money_as_given(pages) -> None:
     rows = table_rows(pages["poi"], "Verantwoording van het activiteitenplan")
 
-    assert rows[1][1:5] == ["12 trainingen", "9 trainingen", "€24,000", "€18,250.50"]
-    assert rows[3][2:5] == ["–", "–", "–"]
+    realised = "9 trainingen Drie trainingen vielen uit door ziekte."
+    assert rows[1][1:5] == ["12 trainingen", realised, "€24,000", "€18,250.50"]
+    assert rows[3][3:5] == ["–", "–"]
 
 
 def test_ratios_show_the_change_and_compute_nothing_from_a_gap(pages) -> None:
@@ -376,7 +377,9 @@ def test_objectives_nobody_was_asked_about_say_so_once() -> None:
     page = _set(sample.Register(), replace(plan, objectives=quiet))
 
     assert texts(page, "p", "silence") == ["Nothing was reported on these objectives for 2023."]
-    assert texts(page, "ul", "quiet") == ["Leggen van het juiste fundamentVersterken relatiebeheer"]
+    assert texts(page, "ul", "quiet") == [
+        "Leggen van het juiste fundament.Versterken relatiebeheer."
+    ]
     assert every(page, "table") == []
 
 
@@ -542,3 +545,28 @@ def test_notes_on_screen_stand_under_the_text_with_a_way_back() -> None:
 def test_a_chapter_that_is_not_there_is_not_set() -> None:
     with pytest.raises(KeyError):
         chapter_html(sample.dossier(branches=1), sample.imprint(), "nergens")
+
+
+def test_an_action_under_two_objectives_is_told_once() -> None:
+    dossier = sample.dossier(language="en", branches=1)
+    plan = dossier.chapters[2].blocks[0]
+    first, second, *_rest = plan.objectives
+    plan = replace(
+        plan, objectives=(replace(first, targets=()), replace(second, actions=first.actions[:1]))
+    )
+    page = _set(sample.Register(), plan)
+    captions = [text for text in texts(page, "caption") if "fundament" in text]
+    (quiet,) = texts(page, "ul", "quiet")
+
+    assert captions == ["Action Leggen van het juiste fundament"]
+    assert quiet == "Leggen van het juiste fundament. See Doelstelling 1: wettelijke taken"
+
+
+def test_yes_and_no_are_words() -> None:
+    register = sample.Register()
+    codes = [register.add("DONE", "Gedaan", value, unit="ja/nee") for value in ("1", "0")]
+    page = _set(
+        register, FigureTable("t", "Gedaan", ("2023", "2023"), (Row("x", tuple(codes)),), "")
+    )
+
+    assert [written for _code, written in figures(page)] == ["yes", "no"]
