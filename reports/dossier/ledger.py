@@ -33,7 +33,8 @@ class Ledger:
         key = (indicator, scope.pk, year)
         if key not in self._codes:
             self._codes[key] = code = f"F-{len(self._codes) + 1:04}"
-            self._facts[code] = self._fact(code, indicator, scope, year)
+            place = self.places.all[scope.kind, scope.code]  # with its owner and municipality
+            self._facts[code] = self._fact(code, indicator, place, year)
         return self._codes[key]
 
     def fact(self, code: str) -> standing.Fact:
@@ -58,22 +59,22 @@ class Ledger:
         blank = self._blank(
             code, computed.indicator, computed.definition, scope, computed.period, year
         )
-        is_sum = scope.kind != computed.indicator.level and bool(computed.coverage.expected)
-        if not is_sum:
+        inside = self._inside(computed)
+        if scope.kind == computed.indicator.level or not inside:
             return blank
         covered = replace(blank, is_computed=True, coverage=self._coverage(computed.coverage))
         if computed.value is not None:
             return self._computed(covered, computed)
-        only = self._only_place(computed)
-        return covered if only is None else self._inherited(covered, only, computed)
+        only = self.book.get(indicator, inside[0], year) if len(inside) == 1 else None
+        if only and only.amount is None:
+            return self._inherited(covered, only, computed)
+        asked_nobody = not computed.coverage.expected
+        return replace(covered, state="not_applicable") if asked_nobody else covered
 
-    def _only_place(self, found: ComputedFacts) -> FigureFacts | None:
-        """Return the figure of the one place a sum would be over, when it has no value to sum."""
-        level, day = found.indicator.level, self.places.day.replace(year=found.year.number)
-        inside = self.book.map.inside(found.over, level, on=day)
-        fact = self.book.get(found.indicator.code, inside[0], found.year) if inside else None
-        has_value = fact is not None and fact.amount is not None
-        return None if len(inside) != 1 or has_value else fact
+    def _inside(self, found: ComputedFacts) -> list[Scope]:
+        """Return the places a sum is over."""
+        day = self.places.day.replace(year=found.year.number)
+        return self.book.map.inside(found.over, found.indicator.level, on=day)
 
     def _inherited(
         self, fact: standing.Fact, only: FigureFacts, computed: ComputedFacts
@@ -87,8 +88,9 @@ class Ledger:
     def _stored(self, code: str, found: FigureFacts, computed: ComputedFacts) -> standing.Fact:
         """Freeze a figure with all its sources; without a choice none of them is its value."""
         figure, now = found.figure, found.current
+        place = self.places.all[figure.scope.kind, figure.scope.code]
         blank = self._blank(
-            code, figure.indicator, figure.definition, figure.scope, figure.period, computed.year
+            code, figure.indicator, figure.definition, place, figure.period, computed.year
         )
         fact = replace(
             blank,
@@ -157,7 +159,7 @@ class Ledger:
             multiplier=indicator.multiplier,
             scope_kind=scope.kind,
             scope=scope.code,
-            scope_name=self.places.name(self.places.all[scope.kind, scope.code]),
+            scope_name=self.places.name(scope),
             period_kind=indicator.period_kind,
             period=_when(indicator, period, year),
             year=year.number,
