@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, XLSX
@@ -34,6 +35,7 @@ class SheetAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc] 
     """Master data: edited by hand or with a sheet, and recorded either way."""
 
     formats = (XLSX, CSV)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Framework)
