@@ -21,6 +21,12 @@ class RecordedResource(ModelResource):  # type: ignore[misc]  # import_export ha
         use_transactions = True
         clean_model_instances = True
 
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Read an empty cell the same from a workbook, where it is None, as from text."""
+        for column, value in list(row.items()):
+            if value is None:
+                row[column] = ""
+
     def after_save_instance(self, instance: models.Model, row: Any, **kwargs: Any) -> None:
         record("imported", instance, by=kwargs.get("user"))
 
