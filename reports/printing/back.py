@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from reports.printing import words
 from reports.printing.places import Place
-from reports.printing.setting import Setting, figure_address
+from reports.printing.setting import Setting
 from reports.standing import Annex, Colophon, Fact
 
 
@@ -67,7 +67,7 @@ def _definitions(setting: Setting) -> Iterator[Definition]:
 def _entry(setting: Setting, fact: Fact) -> Entry:
     return Entry(
         code=fact.code,
-        address=figure_address(setting.imprint, fact.code),
+        address=setting.address(fact.code),
         identity=words.identity(fact),
         scope=fact.scope_name,
         period=words.period_of(fact),

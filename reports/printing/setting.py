@@ -55,13 +55,19 @@ class Setting:
         """Return the figures behind codes; KeyError for a code that the dossier lacks."""
         return [self.facts[code] for code in codes if code is not None]
 
+    def address(self, code: str) -> str:
+        """Return where a figure's page is: in full on paper, within the site on a screen."""
+        if self.on_paper:
+            return figure_address(self.imprint, code)
+        return FIGURE_PATH.format(edition=self.imprint.edition, code=code)
+
     def figure(self, fact: Fact, *, written: str = "", marks: str = "") -> SafeString:
         """Put a figure down: its value as a link to its page, with its marks behind it."""
         is_missing = fact.number is None and not words.contested(fact, language=self.language)
         return format_html(
             '<a class="{}" href="{}" title="{}">{}</a>{}{}',
             "fig missing" if is_missing else "fig",
-            figure_address(self.imprint, fact.code),
+            self.address(fact.code),
             words.identity(fact),
             written or words.write_fact(fact, language=self.language),
             format_html('<span class="star">{}</span>', star(fact)) if star(fact) else "",

@@ -4,8 +4,8 @@
 
 Prints the report of the network out of this installation's database, or with `--branches` the
 made-up report of the tests with a table of so many rows. This press also checks its file, the
-others do not. The three take turns, and each ratio is
-of two runs right after one another: on a shared machine seconds alone mean little.
+others do not. The three take turns, and each ratio is of two runs in one round: on a shared
+machine seconds alone mean little.
 """
 
 import argparse
