@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from biblionet.accounts.models import User
+from tests.factories.libraries import MembershipFactory, SupportFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,8 +14,7 @@ WIDTHS = [320, 768, 1280]
 @pytest.fixture
 def gallery(page, sign_in):
     """The gallery, opened by somebody who works on the portal."""
-    user = User.objects.create_user("beheer@example.org", name="Beheerder", is_staff=True)
-    sign_in(page, user)
+    sign_in(page, MembershipFactory(scope=SupportFactory(), role="poi_admin").user)
     page.goto("/_ui/")
     return page
 
@@ -178,6 +177,6 @@ def test_everything_can_be_read_without_scripts(gallery, chromium):
 
 
 def test_only_who_works_on_the_portal_sees_the_gallery(client):
-    client.force_login(User.objects.create_user("lezer@example.org", name="Lezer"))
+    client.force_login(MembershipFactory().user)
 
     assert client.get("/_ui/").status_code == 403

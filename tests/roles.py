@@ -1,0 +1,251 @@
+"""The casts and the samples of the role matrix: who knocks, and on which object.
+
+All objects are unfinished business of one organisation, OWN; its manager and director knock, the
+manager of another one, three roles of the support institution, a blocked account and a passer-by.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from biblionet.accounts.models import User
+from goals.models import (
+    Action,
+    Assignment,
+    Evidence,
+    Framework,
+    Objective,
+    Performance,
+    ProgressUpdate,
+    Target,
+)
+from libraries.models import (
+    Branch,
+    Figure,
+    Membership,
+    Municipality,
+    Organisation,
+    Period,
+    Publication,
+    Reading,
+    Year,
+)
+from programmes.models import LegalTask, Programme, Requirement
+from reports import actions as reports
+from reports.models import Build, Edition, Outline, Report
+
+TABLE = Path(__file__).resolve().parent / "role_matrix.csv"
+OWN, OTHER = "bind", "facet"
+YEAR = Year(2025, is_example=True)
+ROLES = (
+    "passer_by",
+    "manager_own",
+    "manager_other",
+    "director_own",
+    "poi_staff",
+    "poi_editor",
+    "poi_admin",
+    "blocked",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: an address by name, how it is asked, and what each role gets."""
+
+    name: str
+    method: str
+    expected: dict[str, str]
+
+
+def table() -> list[Line]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return [
+            Line(row["name"], row["method"], {role: row[role] for role in ROLES})
+            for row in csv.DictReader(file, strict=True)
+        ]
+
+
+def cast(people: object) -> dict[str, User | None]:
+    """Return who knocks, by role; nobody is a passer-by."""
+    blocked = User.objects.create_user("geblokkeerd@example.org", name="Geblokkeerd")
+    scope = Organisation.objects.get(code=OWN)
+    Membership.objects.create(
+        user=blocked, scope=scope, role=Membership.Role.MANAGER, starts="2019-01-01"
+    )
+    return {
+        "passer_by": None,
+        "manager_own": people.managers[OWN],
+        "manager_other": people.managers[OTHER],
+        "director_own": people.directors[OWN],
+        "poi_staff": people.staff,
+        "poi_editor": people.editor,
+        "poi_admin": people.admin,
+        "blocked": blocked,
+    }
+
+
+def knock(user: User | None, method: str, address: str) -> str:
+    """Return the status of an answer in a word: a number, or 'sign in'."""
+    client = Client(raise_request_exception=True)
+    if user is not None:
+        client.force_login(user)
+        if user.name == "Geblokkeerd":
+            User.objects.filter(pk=user.pk).update(is_active=False)
+    response = client.generic(method, address)
+    for close in response._resource_closers:  # response.close() would close the database too
+        close()
+    where = response.headers.get("Location", "")
+    if response.status_code == 302 and where.startswith(reverse(settings.LOGIN_URL)):
+        return "sign in"
+    return str(response.status_code)
+
+
+@dataclass
+class Samples:
+    """The arguments with which each address is tried."""
+
+    folder: Path
+    director: User
+
+    def address(self, name: str) -> str:
+        return reverse(name, args=self.arguments.get(name, ()))
+
+    @cached_property
+    def arguments(self) -> dict[str, tuple[object, ...]]:
+        return {
+            **self._goals(),
+            **self._libraries(),
+            **self._reports(),
+            "programmes:legal_task": (LegalTask.objects.first().code,),
+            "programmes:requirements_of_year": (YEAR,),
+            "programmes:requirement": (YEAR, Requirement.objects.first().code),
+            "programmes:programme": (Programme.objects.first().code,),
+            "home:organisation": (OWN,),
+            "home:organisation_in_year": (OWN, YEAR),
+            "account_confirm_email": ("1",),
+            "account_reset_password_from_key": ("1", "1"),
+        }
+
+    def _goals(self) -> dict[str, tuple[object, ...]]:
+        objective = Objective.objects.filter(framework=Framework.objects.first()).first()
+        thing = (objective.framework.code, objective.code)
+        action = Action.objects.first()
+        draft, submitted = self.update("draft"), self.update("submitted")
+        evidence = Evidence.objects.exclude(progress_update__state="accepted").get(
+            progress_update__scope__code=OWN
+        )
+        year_only = dict.fromkeys(
+            (
+                "goals:objectives_in_year",
+                "goals:targets_in_year",
+                "goals:performances_in_year",
+            ),
+            (YEAR,),
+        )
+        of_draft = ("update", "check_update", "submit_update", "add_evidence")
+        of_submitted = (
+            "withdraw_update",
+            "review",
+            "accept_update",
+            "send_back_update",
+        )
+        return {
+            **year_only,
+            **{f"goals:{name}": (draft.pk,) for name in of_draft},
+            **{f"goals:{name}": (submitted.pk,) for name in of_submitted},
+            "goals:action": (action.code,),
+            "goals:action_in_year": (YEAR, action.code),
+            "goals:framework": (objective.framework.code,),
+            "goals:objective": thing,
+            "goals:objective_in_year": (YEAR, *thing),
+            "goals:end_assignment": (self.assignment.pk,),
+            "goals:change_target": (Target.objects.first().pk,),
+            "goals:change_performance": (Performance.objects.first().pk,),
+            "goals:evidence": (evidence.pk,),
+            "goals:remove_evidence": (evidence.pk,),
+            "goals:submit_quarter": (draft.period_id, draft.scope_id),
+            "goals:write_update": (draft.period_id, self.assignment.pk),
+        }
+
+    def update(self, state: str) -> ProgressUpdate:
+        """An update of OWN that is not accepted, in the quarter that is open."""
+        return ProgressUpdate.objects.filter(
+            scope__code=OWN, state=state, period__closed_at__isnull=True
+        ).first()
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        return Assignment.objects.filter(scope__code=OWN).first()
+
+    def _libraries(self) -> dict[str, tuple[object, ...]]:
+        branch, place = Branch.objects.filter(owner__code=OWN).first(), Municipality.objects.first()
+        submitted = Reading.objects.filter(
+            workflow="submitted", figure__scope__owner__code=OWN
+        ).first()
+        figure = submitted.figure
+        conflict = Figure.objects.filter(
+            current__isnull=True, period__is_example=True, readings__workflow="accepted"
+        ).first()
+        code = (figure.indicator.code,)
+        period = Period.objects.example().filter(closed_at__isnull=True).first()
+        of_period = ("period", "open_period", "close_period", "grant_exception")
+        return {
+            **{f"libraries:{name}": (period.pk,) for name in of_period},
+            "libraries:branch": (branch.code,),
+            "libraries:branch_in_year": (branch.code, Year(2023)),
+            "libraries:municipality": (place.code,),
+            "libraries:municipality_in_year": (place.code, YEAR),
+            "libraries:network_in_year": (YEAR,),
+            "libraries:indicator": code,
+            "libraries:where": code,
+            "libraries:enter": (*code, figure.scope_id, figure.period_id),
+            "libraries:publication": (Publication.objects.first().code,),
+            "libraries:choose": (conflict.pk,),
+            "libraries:accept_reading": (submitted.pk,),
+            "libraries:send_back_reading": (submitted.pk,),
+            "libraries:end_membership": (Membership.objects.first().pk,),
+        }
+
+    def _reports(self) -> dict[str, tuple[object, ...]]:
+        edition, build = self.edition, self.build
+        report = edition.report
+        placed = report.texts.first()
+        of_edition = ("edition", "order_file")
+        of_build = ("build", "build_progress", "download")
+        unaccepted = Figure.objects.filter(
+            scope__owner__code=OWN, readings__workflow="submitted"
+        ).exclude(readings__workflow="accepted")
+        return {
+            **{f"reports:{name}": (edition.pk,) for name in of_edition},
+            **{f"reports:{name}": (build.pk,) for name in of_build},
+            "reports:report": (report.pk,),
+            "reports:order": (report.pk,),
+            "reports:block_text": (report.pk, placed.block.key),
+            "reports:text": (placed.text.key,),
+            "reports:write_text": (placed.text.key,),
+            "reports:chapter": (edition.pk, edition.contents["chapters"][0]["key"]),
+            "reports:published_figure": (edition.pk, edition.figures.first().code),
+            "reports:outline": (Outline.objects.first().code,),
+            "reports:figure": (unaccepted.first().pk,),
+        }
+
+    @cached_property
+    def edition(self) -> Edition:
+        """A concept of the report about OWN itself."""
+        report = Report.objects.get(scope__code=OWN, period__is_example=True)
+        return reports.freeze(report=report, by=self.director)
+
+    @cached_property
+    def build(self) -> Build:
+        """Its file, finished."""
+        build = reports.order_build(edition=self.edition, by=self.director)
+        file = self.folder / "report.pdf"
+        file.write_bytes(b"%PDF-1.7 a file of the role matrix")
+        reports.finish(reports.claim(build.pk), file=file, printed=reports.Printed(pages=1))
+        return build
