@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT / "bin"))
 
 import checking
 import machine
+import running
 import services
 
 
@@ -79,6 +80,47 @@ def test_a_virtualenv_that_holds_the_locks_is_left_alone(monkeypatch, tmp_path):
 
     machine.make_virtualenv("requirements.txt")
     machine.make_virtualenv(*machine.LOCKS)
+
+
+@pytest.fixture
+def loads(monkeypatch, tmp_path) -> list[list[str]]:
+    """What bin/portal would load into an empty data folder: the arguments of load_data."""
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> None:
+        (tmp_path / "portal.sqlite3").touch()
+        if "load_data" in command:
+            asked.append(command[command.index("load_data") + 1 :])
+
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(running, "DATA", tmp_path)
+    monkeypatch.setattr(running, "run", run)
+    monkeypatch.setattr(running, "fingerprint", lambda _files: "these files")
+    return asked
+
+
+@pytest.mark.parametrize(("with_example", "extra"), [(True, []), (False, ["--without-example"])])
+def test_data_are_loaded_once(loads, with_example, extra):
+    assert running.prepare(with_example=with_example) is with_example
+    assert running.prepare(with_example=True) is with_example
+
+    assert loads == [extra]
+
+
+def test_newer_data_are_loaded_but_a_removed_example_does_not_return(loads, monkeypatch):
+    running.prepare(with_example=True)
+    monkeypatch.setattr(running, "fingerprint", lambda _files: "newer files")
+    running.prepare(with_example=True)
+
+    assert loads == [[], ["--without-example"]]
+
+
+def test_an_emptied_data_folder_is_loaded_again(loads, tmp_path):
+    running.prepare(with_example=True)
+    (tmp_path / "portal.sqlite3").unlink()
+    running.prepare(with_example=True)
+
+    assert loads == [[], []]
 
 
 def test_a_snap_stub_is_no_browser(monkeypatch, tmp_path):
