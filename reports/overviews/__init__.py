@@ -1,6 +1,7 @@
 """What the pages of reports need, in a fixed number of queries."""
 
 from reports.overviews.builds import (
+    FAILURES,
     BuildProgress,
     failure_words,
     file_name,
@@ -28,6 +29,7 @@ from reports.overviews.lists import (
 )
 
 __all__ = [
+    "FAILURES",
     "BuildProgress",
     "EditionPage",
     "EditionRow",
