@@ -25,6 +25,9 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 YEAR = 2025
 Kind = Period.Kind
 State = Reading.State
+MISSES = 37  # so many figures to one that is missing
+WAITS = 75  # so many figures to one that is a draft, one that waits, one that was sent back
+TELLS = 0.12  # the share of figures with an explanation of its own
 MISSING = (State.NOT_REPORTED, State.NOT_APPLICABLE, State.NOT_YET_KNOWN, State.WITHHELD)
 
 
@@ -180,7 +183,7 @@ class Maker:
 
     def _report(self, recipe: Recipe, place: Scope) -> None:
         may_miss = recipe.indicator.level != Scope.Kind.NETWORK and not recipe.part_of
-        if may_miss and not recipe.is_certain and self._count % 13 == 0:
+        if may_miss and not recipe.is_certain and self._count % MISSES == 0:
             self._report_missing(recipe, place)
         else:
             self._report_value(recipe, place)
@@ -190,7 +193,7 @@ class Maker:
         has_word = self.rng.random() < 0.4 and recipe.word != Reading.Qualifier.EXACT
         if has_word:
             value = _rounded(value)
-        tells = self.rng.random() < 0.25 or recipe.method != Reading.Method.REGISTERED
+        tells = self.rng.random() < TELLS or recipe.method != Reading.Method.REGISTERED
         by = self._author(place)
         reading = actions.report_figure(
             indicator=recipe.indicator,
@@ -257,7 +260,7 @@ class Maker:
 
     def _take_further(self, reading: Reading, by: User, *, is_certain: bool) -> None:
         """Leave some as drafts, some waiting, some sent back; accept the rest."""
-        turn = 0 if is_certain else self._count % 40
+        turn = 0 if is_certain else self._count % WAITS
         if turn == 7:
             return
         actions.submit_reading(reading=reading, by=by)
