@@ -24,6 +24,7 @@ class Sentences:
     places: dict[int, list[str]]
     _texts: dict[tuple[str, str], list[str]] = field(init=False)
     _told: set[str] = field(default_factory=set)
+    _remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._texts = defaultdict(list)
@@ -49,7 +50,11 @@ class Sentences:
         return self._new(fresh, [""], update.scope, update.period)
 
     def remark(self) -> str:
-        return self.rng.choice(self._texts["remark", ""])
+        """Return a remark; all of them are made before one comes again."""
+        self._remarks = self._remarks or self.rng.sample(
+            self._texts["remark", ""], len(self._texts["remark", ""])
+        )
+        return self._remarks.pop()
 
     def reason(self, rating: str) -> str:
         """Return why the POI rates it so."""

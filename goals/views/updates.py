@@ -19,6 +19,7 @@ from goals.models import Evidence, ProgressUpdate
 from goals.models.progress import ProgressUpdateQuerySet
 from goals.views.plan import about_year
 from libraries.models import Year
+from libraries.rules import works_for
 
 ON_A_PAGE = 25
 
@@ -109,7 +110,7 @@ def acts(request: SignedInRequest, found: ProgressUpdate) -> dict[str, Any]:
         "can_write": rules.can_write_update(user, found.scope, found.period, found, today=today),
         "can_withdraw": rules.can_withdraw(user, found, today=today),
         "can_review": rules.can_accept(user, found) or rules.can_send_back(user, found),
-        "lock": lock if reports else None,
+        "lock": lock if works_for(user, found.scope) else None,
         "assignment": overviews.assignment_of(found) if reports else None,
     }
 

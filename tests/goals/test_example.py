@@ -46,6 +46,9 @@ def test_ratings_differ_with_a_reason_and_rounds_go_up_to_three():
     assert differing.count() >= 5
     assert all(one.poi_reason and one.poi_rating != one.rating for one in differing)
     assert set(Remark.objects.values_list("round", flat=True)) == {1, 2, 3}
+    many = Remark.objects.filter(round=3).values("update_sent_back")
+    texts = Remark.objects.filter(update_sent_back__in=many).values_list("update_sent_back", "text")
+    assert len(texts) == len(set(texts)) >= 3
     assert ALL().exclude(question="").count() >= 10
     assert Evidence.objects.exists()
 
