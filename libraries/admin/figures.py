@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from import_export.admin import ExportMixin
 
+from libraries.admin.sheets import ADDRESSES, SheetOut
 from libraries.models import Figure, Period, Reading
 from libraries.resources import sheets
 
 
-class LooksOnly(ExportMixin, admin.ModelAdmin):  # type: ignore[misc,type-arg]  # no stubs; generic in the stubs only
+class LooksOnly(SheetOut, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Shows and exports; adding, changing and deleting is nobody's here."""
+
+    formfield_overrides = ADDRESSES
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,9 +1,8 @@
 """Indicators, definitions and publications."""
 
 from django.contrib import admin
-from import_export.admin import ImportExportModelAdmin
 
-from biblionet.trail.admin import RecordsInTrail
+from libraries.admin.sheets import ADDRESSES, SheetAdmin
 from libraries.models import Definition, Indicator, Publication
 from libraries.resources import sheets
 
@@ -11,10 +10,11 @@ from libraries.resources import sheets
 class DefinitionInline(admin.StackedInline):  # type: ignore[type-arg]  # generic in the stubs only
     model = Definition
     extra = 0
+    formfield_overrides = ADDRESSES
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+class IndicatorAdmin(SheetAdmin):
     resource_classes = (sheets.IndicatorResource,)
     list_display = ("name", "code", "unit", "level", "over_places")
     list_filter = ("level", "nature", "over_places")
@@ -24,7 +24,7 @@ class IndicatorAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[mi
 
 
 @admin.register(Definition)
-class DefinitionAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+class DefinitionAdmin(SheetAdmin):
     resource_classes = (sheets.DefinitionResource,)
     list_display = ("indicator", "version", "valid_from")
     list_select_related = ("indicator",)
@@ -33,7 +33,7 @@ class DefinitionAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[m
 
 
 @admin.register(Publication)
-class PublicationAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+class PublicationAdmin(SheetAdmin):
     resource_classes = (sheets.PublicationResource,)
     list_display = ("title", "code", "publisher", "published_on", "is_plan")
     search_fields = ("title", "code", "publisher")

@@ -5,9 +5,8 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from import_export.admin import ImportExportModelAdmin
 
-from biblionet.trail.admin import RecordsInTrail
+from libraries.admin.sheets import ADDRESSES, SheetAdmin
 from libraries.models import (
     Branch,
     EarlierName,
@@ -23,10 +22,11 @@ from libraries.resources import sheets
 class EarlierNameInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs only
     model = EarlierName
     extra = 0
+    formfield_overrides = ADDRESSES
 
 
 @admin.register(Scope)
-class ScopeAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+class ScopeAdmin(SheetAdmin):
     """Networks, provinces and countries; organisations and places have pages of their own."""
 
     resource_classes = (sheets.ScopeResource,)
@@ -41,7 +41,7 @@ class ScopeAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc] 
         return found
 
 
-class PlaceAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+class PlaceAdmin(SheetAdmin):
     """What the pages of organisations and places share; the kind follows from the page."""
 
     search_fields = ("name", "short_name", "code")
@@ -81,7 +81,7 @@ class BranchAdmin(PlaceAdmin):
 
 
 @admin.register(EarlierName)
-class EarlierNameAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+class EarlierNameAdmin(SheetAdmin):
     resource_classes = (sheets.EarlierNameResource,)
     list_display = ("name", "scope", "until_on")
     list_select_related = ("scope",)
@@ -89,7 +89,7 @@ class EarlierNameAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[
 
 
 @admin.register(NetworkMember)
-class NetworkMemberAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+class NetworkMemberAdmin(SheetAdmin):
     resource_classes = (sheets.NetworkMemberResource,)
     list_display = ("organisation", "network", "starts", "ends")
     list_select_related = ("organisation", "network")

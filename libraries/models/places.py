@@ -102,8 +102,7 @@ class Scope(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        if self.SCOPE_KIND is not None:
-            self.kind = self.SCOPE_KIND
+        self.kind = self.SCOPE_KIND or self.kind
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as received
 
     def get_absolute_url(self) -> str:
@@ -119,6 +118,10 @@ class Scope(models.Model):
         if self.kind == self.Kind.NETWORK:
             return reverse("libraries:network")
         return reverse("libraries:figures", query={"plek": self.pk})
+
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        self.kind = self.SCOPE_KIND or self.kind  # what nobody types is there before it is checked
+        super().full_clean(*args, **kwargs)  # type: ignore[arg-type]  # handed on as received
 
     @property
     def label(self) -> str:

@@ -1,5 +1,7 @@
 """Sheets of the administration: what a row is called, and how it names others."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -50,6 +52,32 @@ class ScopeWidget(Widget):  # type: ignore[misc]  # import_export has no stubs
     def render(self, value: Scope | None, obj: Any = None, **kwargs: Any) -> str:
         """Return kind and code."""
         return f"{value.kind}:{value.code}" if value else ""
+
+
+class PlainNumberWidget(Widget):  # type: ignore[misc]  # import_export has no stubs
+    """A number with a decimal point, whatever the language of the page: files have one notation."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
+        """Return the number; ValueError for any other notation."""
+        text = "" if value is None else str(value).strip()
+        if not text:
+            return None
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+            raise ValueError(f"{text}?")
+        return Decimal(text)
+
+    def render(self, value: Decimal | None, obj: Any = None, **kwargs: Any) -> str:
+        """Return the number without zeros that nobody gave."""
+        if value is None:
+            return ""
+        return (
+            f"{value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize():f}"
+        )
+
+
+def number(path: str, column: str) -> Field:
+    """A column with a number."""
+    return Field(path, column, widget=PlainNumberWidget())
 
 
 class ScopeResource(RecordedResource):
@@ -146,6 +174,8 @@ class IndicatorResource(RecordedResource):
     denominator = by_code(Indicator, "denominator")
     part_of = by_code(Indicator, "part_of")
     follows = by_code(Indicator, "follows")
+    lowest = number("lowest", "lowest")
+    highest = number("highest", "highest")
 
     class Meta(RecordedResource.Meta):
         model = Indicator
@@ -186,7 +216,7 @@ class FigureResource(ModelResource):  # type: ignore[misc]  # import_export has 
     period = Field("period__name", "period")
     is_example = Field("period__is_example", "is_example")
     state = Field("current__state", "state")
-    value = Field("current__value", "value")
+    value = number("current__value", "value")
     decimals = Field("current__decimals", "decimals")
     qualifier = Field("current__qualifier", "qualifier")
     publication = Field("current__publication__code", "publication")
@@ -215,6 +245,7 @@ class ReadingResource(ModelResource):  # type: ignore[misc]  # import_export has
     indicator = Field("figure__indicator__code", "indicator")
     scope = Field("figure__scope", "scope", widget=ScopeWidget())
     period = Field("figure__period__name", "period")
+    value = number("value", "value")
     publication = Field("publication__code", "publication")
 
     class Meta:

@@ -1,0 +1,492 @@
+"""Typing, handing in, accepting, sending back, choosing: what may be and what is refused."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from biblionet.trail.models import Step
+from libraries import actions
+from libraries.models import Figure, Period, Reading, Scope
+from tests.factories.libraries import (
+    DefinitionFactory,
+    EntryFactory,
+    FigureFactory,
+    IndicatorFactory,
+    OrganisationFactory,
+    PeriodFactory,
+    PublicationFactory,
+    ReadingFactory,
+    ServiceAreaFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+State = Reading.State
+
+
+@pytest.fixture
+def report(people, library, indicator, year):
+    """Report the figure of the library as its manager; anything can be said otherwise."""
+
+    def do(value=1931, **otherwise):
+        usual = {"indicator": indicator, "scope": library, "period": year, "by": people["manager"]}
+        number = None if value is None else Decimal(value)
+        return actions.report_figure(**{**usual, "value": number, **otherwise})
+
+    return do
+
+
+@pytest.fixture
+def accepted(report, people):
+    """Report, hand in and accept in one go."""
+
+    def do(value=1931, **otherwise):
+        reading = report(value, **otherwise)
+        actions.submit_reading(reading=reading, by=people["manager"])
+        return actions.accept_reading(reading=reading, by=people["staff"])
+
+    return do
+
+
+def refused(act, **arguments) -> str:
+    with pytest.raises(ValidationError) as refusal:
+        act(**arguments)
+    return " ".join(refusal.value.messages)
+
+
+# Typing
+
+
+def test_what_is_typed_is_a_draft_of_the_one_figure(report, people):
+    reading = report("26.50")
+
+    figure = Figure.objects.get()
+    assert (reading.figure, reading.workflow, reading.version) == (figure, "draft", 1)
+    assert (reading.value, reading.decimals, reading.author) == (
+        Decimal("26.5"),
+        2,
+        people["manager"],
+    )
+    assert figure.current is None
+    assert Step.objects.get(verb="reported figure").scope == "facet"
+
+
+def test_typing_again_changes_the_shared_draft(report, people):
+    first = report(1900)
+
+    second = report(1931, version=1, by=people["staff"])
+
+    assert second.pk == first.pk
+    assert (second.value, second.version, second.author) == (1931, 2, people["staff"])
+
+
+@pytest.mark.parametrize("seen", [0, 2])
+def test_who_comes_second_is_told_by_whom_and_both_values(report, people, seen):
+    report(1913, by=people["staff"])
+
+    sentence = refused(report, value=1931, version=seen)
+
+    assert people["staff"].name in sentence
+    assert "1.913" in sentence
+    assert "1.931" in sentence
+    assert Reading.objects.get().value == 1913
+
+
+def test_a_draft_that_goes_in_the_same_second_is_not_overwritten(report, people):
+    draft = report(1913)
+    stale = Reading.objects.get(pk=draft.pk)
+    actions.submit_reading(reading=draft, by=people["manager"])
+
+    sentence = refused(actions.submit_reading, reading=stale, by=people["manager"])
+
+    assert "1.913" in sentence
+
+
+@pytest.mark.parametrize("state", [state for state in State if state != State.VALUE])
+def test_a_reason_instead_of_a_number(report, state):
+    reading = report(None, state=state, explanation="De teller stond stil.")
+
+    assert (reading.state, reading.value) == (state, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "state"), [(None, State.VALUE), (0, State.NOT_REPORTED), (0, State.WITHHELD)]
+)
+def test_number_and_state_have_to_fit(report, value, state):
+    assert refused(report, value=value, state=state)
+
+
+def test_only_what_is_not_yet_known_is_expected(report):
+    assert refused(report, expected_on=date(2024, 5, 1))
+    report(None, state=State.NOT_YET_KNOWN, expected_on=date(2024, 5, 1))
+
+
+def test_a_percentage_of_140_is_refused_with_a_sentence(report):
+    share = IndicatorFactory(unit="%", lowest=Decimal(0), highest=Decimal(100))
+
+    assert "140" in refused(report, value=140, indicator=share)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "value"), [((1, 10), "10.5"), ((0, None), "-1"), ((None, 100), "101")]
+)
+def test_a_value_outside_its_bounds_is_refused(report, bounds, value):
+    lowest, highest = (None if bound is None else Decimal(bound) for bound in bounds)
+    marked = IndicatorFactory(unit="cijfer", lowest=lowest, highest=highest)
+
+    sentence = refused(report, value=value, indicator=marked)
+
+    assert value.replace("-", "−").replace(".", ",") in sentence
+
+
+@pytest.mark.parametrize("person", ["director", "neighbour", "stranger"])
+def test_others_do_not_report(report, people, person):
+    assert refused(report, by=people[person])
+    assert not Reading.objects.exists()
+
+
+def test_a_figure_is_reported_at_its_one_level(report, library):
+    area = ServiceAreaFactory(owner=library)
+
+    assert area.label in refused(report, scope=area)
+
+
+def test_a_figure_is_counted_over_its_own_kind_of_period(report):
+    day = PeriodFactory(kind=Period.Kind.REFERENCE_DATE, start=date(2023, 12, 31), is_opened=True)
+
+    assert "2023" in refused(report, period=day)
+
+
+def test_a_figure_needs_a_definition(report):
+    assert refused(report, indicator=IndicatorFactory(definition=None))
+
+
+def test_a_later_definition_makes_another_figure(report, indicator):
+    DefinitionFactory(indicator=indicator, version=2, valid_from=date(2023, 1, 1))
+    DefinitionFactory(indicator=indicator, version=3, valid_from=date(2024, 1, 1))
+
+    assert report().figure.definition.version == 2
+
+
+# Combined institutions
+
+
+@pytest.mark.parametrize(
+    ("is_combined", "is_library_only", "part"),
+    [
+        (False, False, "library"),
+        (False, True, "library"),
+        (True, True, "library"),
+        (True, False, "whole"),
+    ],
+)
+def test_at_a_combined_institution_everything_is_whole_unless_the_indicator_says_library(
+    is_combined, is_library_only, part
+):
+    body = OrganisationFactory(is_combined=is_combined)
+    indicator = IndicatorFactory(is_library_only=is_library_only)
+
+    assert actions.part_counted(indicator, body) == part
+    assert actions.part_counted(indicator, Scope.objects.get(pk=body.pk)) == part
+    assert actions.part_counted(indicator, ServiceAreaFactory(owner=body)) == part
+
+
+def test_who_reports_may_say_that_it_is_library_work(report, library):
+    library.is_combined = True
+    library.save()
+
+    assert report(part="library").figure.part == "library"
+
+
+# Closed periods
+
+
+def test_a_closed_period_says_who_since_when_what_and_whom_to_ask(report, people, year):
+    actions.close_period(period=year, by=people["admin"])
+
+    sentence = refused(report)
+
+    assert people["admin"].name in sentence
+    assert str(timezone.localdate().year) in sentence
+    assert sentence == actions.lock_sentence(year)
+
+
+def test_a_period_that_never_opened_says_so(report):
+    assert refused(report, period=PeriodFactory(start=date(2022, 1, 1)))
+
+
+def test_an_exception_lets_one_scope_write(report, people, library, year):
+    actions.close_period(period=year, by=people["admin"])
+    actions.grant_exception(
+        period=year,
+        scope=library,
+        reason="Ziek.",
+        until=timezone.localdate() + timedelta(days=1),
+        by=people["admin"],
+    )
+
+    assert report().version == 1
+
+
+def test_what_is_a_draft_when_a_period_closes_is_not_handed_in(report, people, year):
+    reading = report()
+    actions.close_period(period=year, by=people["admin"])
+
+    assert refused(actions.submit_reading, reading=reading, by=people["manager"])
+
+
+# Handing in, accepting, sending back
+
+
+def test_accepting_settles_and_keeps_the_author(accepted, people):
+    reading = accepted()
+
+    stored = Reading.objects.get(pk=reading.pk)
+    assert (stored.author, stored.approver) == (people["manager"], people["staff"])
+    assert (stored.workflow, stored.figure.current) == ("accepted", stored)
+    assert stored.accepted_at is not None
+
+
+def test_what_is_handed_in_cannot_be_typed_over(report, people):
+    actions.submit_reading(reading=report(), by=people["manager"])
+
+    assert refused(report, value=5)
+
+
+def test_sending_back_says_why_and_opens_the_draft_again(report, people):
+    reading = report()
+    for reason in ("Tel de scholen mee.", "Nu tellen ze dubbel.", "Nog één keer."):
+        actions.submit_reading(reading=reading, by=people["manager"])
+        actions.send_back_reading(reading=reading, reason=reason, by=people["staff"])
+
+    stored = Reading.objects.get()
+    assert (stored.workflow, stored.remark, stored.author) == (
+        "draft",
+        "Nog één keer.",
+        people["manager"],
+    )
+    said = Step.objects.filter(verb="sent back reading").order_by("pk")
+    assert [step.reason for step in said] == [
+        "Tel de scholen mee.",
+        "Nu tellen ze dubbel.",
+        "Nog één keer.",
+    ]
+    assert report(7, version=stored.version).workflow == "draft"
+
+
+def test_sending_back_without_a_reason_is_refused(report, people):
+    reading = actions.submit_reading(reading=report(), by=people["manager"])
+
+    assert refused(actions.send_back_reading, reading=reading, reason=" ", by=people["staff"])
+
+
+@pytest.mark.parametrize("person", ["manager", "director", "neighbour", "stranger"])
+def test_only_the_support_institution_judges(report, people, person):
+    reading = actions.submit_reading(reading=report(), by=people["manager"])
+
+    assert refused(actions.accept_reading, reading=reading, by=people[person])
+    assert refused(actions.send_back_reading, reading=reading, reason="x", by=people[person])
+    assert Reading.objects.get().workflow == "submitted"
+
+
+@pytest.mark.parametrize("act", [actions.accept_reading, actions.submit_reading])
+def test_nothing_is_accepted_or_handed_in_twice(accepted, people, act):
+    assert refused(act, reading=accepted(), by=people["staff"])
+
+
+def test_two_people_accept_at_once_and_the_second_is_told(report, people):
+    actions.submit_reading(reading=report(), by=people["manager"])
+    mine, yours = Reading.objects.get(), Reading.objects.get()
+    actions.accept_reading(reading=mine, by=people["staff"])
+
+    assert people["staff"].name in refused(
+        actions.accept_reading, reading=yours, by=people["editor"]
+    )
+
+
+def test_a_correction_is_a_new_reading_and_the_old_one_stays(accepted, report, people):
+    old = accepted(1931)
+    new = report(1950, version=0)
+    assert Figure.objects.get().current == old
+
+    actions.submit_reading(reading=new, by=people["manager"])
+    actions.accept_reading(reading=new, by=people["staff"])
+
+    assert Figure.objects.get().current == new
+    assert new.revises == old
+    assert Reading.objects.get(pk=old.pk).value == 1931
+
+
+# Jumps
+
+
+@pytest.fixture
+def last_year(accepted, library, indicator):
+    """The accepted value of 2022."""
+    period = PeriodFactory(start=date(2022, 1, 1), is_opened=True)
+    return accepted(100, period=period)
+
+
+@pytest.mark.parametrize(("value", "asks"), [(125, False), (126, True), (74, True), (75, False)])
+def test_a_jump_asks_for_a_sentence(last_year, report, people, value, asks):
+    reading = report(value)
+
+    if asks:
+        percent = str(abs(value - 100))
+        assert percent in refused(actions.submit_reading, reading=reading, by=people["manager"])
+        reading = report(value, version=1, explanation="Een nieuwe vestiging.")
+    actions.submit_reading(reading=reading, by=people["manager"])
+
+    assert Reading.objects.get(pk=reading.pk).workflow == "submitted"
+
+
+def test_after_zero_every_number_asks_for_a_sentence(accepted, report, people):
+    accepted(0, period=PeriodFactory(start=date(2022, 1, 1), is_opened=True))
+
+    assert refused(actions.submit_reading, reading=report(1), by=people["manager"])
+
+
+def test_no_jump_is_asked_across_a_new_definition(last_year, report, people, indicator):
+    DefinitionFactory(indicator=indicator, version=2, valid_from=date(2023, 1, 1))
+
+    assert actions.jump_question(reading=report(900)) == ""
+
+
+def test_the_example_is_never_compared_with_what_is_real(last_year, report):
+    example = PeriodFactory(is_example=True, is_opened=True)
+
+    assert actions.jump_question(reading=report(900, period=example)) == ""
+
+
+def test_no_number_is_no_jump(last_year, report):
+    assert actions.jump_question(reading=report(None, state=State.WITHHELD)) == ""
+
+
+def test_last_year_without_a_settled_value_is_not_compared(library, indicator, report):
+    FigureFactory(indicator=indicator, scope=library, period=PeriodFactory(start=date(2022, 1, 1)))
+
+    assert actions.jump_question(reading=report(900)) == ""
+
+
+# Settling and choosing
+
+
+@pytest.fixture
+def figure(library, indicator):
+    return FigureFactory(indicator=indicator, scope=library, period=PeriodFactory())
+
+
+def test_equal_readings_need_no_choice_and_the_newest_is_current(figure):
+    early = PublicationFactory(published_on=date(2020, 1, 1))
+    late = PublicationFactory(published_on=date(2021, 1, 1))
+    newest = ReadingFactory(figure=figure, publication=late, decimals=1)
+    ReadingFactory(figure=figure, publication=early)
+
+    assert actions.settle(figure=figure).current == newest
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"value": Decimal(101)},
+        {"qualifier": "over"},
+        {"state": "withheld", "value": None},
+    ],
+)
+def test_unequal_readings_are_an_open_conflict(figure, other):
+    ReadingFactory(figure=figure)
+    ReadingFactory(figure=figure, **other)
+
+    assert actions.settle(figure=figure).current is None
+
+
+def test_a_figure_without_accepted_readings_has_no_current_one(figure):
+    EntryFactory(figure=figure, is_submitted=True)
+
+    assert actions.settle(figure=figure).current is None
+
+
+def test_a_choice_says_who_when_why_and_keeps_the_others(figure, people):
+    one, other = ReadingFactory(figure=figure), ReadingFactory(figure=figure, value=Decimal(7))
+    actions.settle(figure=figure)
+
+    actions.choose_reading(figure=figure, reading=other, reason="Telt actief.", by=people["staff"])
+
+    stored = Figure.objects.get()
+    assert (stored.current, stored.chosen_by, stored.chosen_reason) == (
+        other,
+        people["staff"],
+        "Telt actief.",
+    )
+    assert set(stored.readings.all()) == {one, other}
+    assert Step.objects.get(verb="chose reading").reason == "Telt actief."
+
+
+def test_a_choice_holds_until_a_source_says_something_new(figure, people):
+    ReadingFactory(figure=figure)
+    chosen = ReadingFactory(figure=figure, value=Decimal(7))
+    actions.choose_reading(figure=figure, reading=chosen, reason="x", by=people["staff"])
+    ReadingFactory(figure=figure, value=Decimal(7))
+    assert actions.settle(figure=figure).current == chosen
+
+    ReadingFactory(figure=figure, value=Decimal(8))
+
+    settled = actions.settle(figure=figure)
+    assert (settled.current, settled.chosen_at, settled.chosen_reason) == (None, None, "")
+
+
+def test_a_choice_ends_when_its_reading_is_corrected(figure, people):
+    ReadingFactory(figure=figure)
+    chosen = ReadingFactory(figure=figure, value=Decimal(7))
+    actions.choose_reading(figure=figure, reading=chosen, reason="x", by=people["staff"])
+    ReadingFactory(figure=figure, value=Decimal(9), revises=chosen, publication=chosen.publication)
+
+    assert actions.settle(figure=figure).current is None
+
+
+@pytest.mark.parametrize(("person", "reason"), [("manager", "x"), ("staff", "  ")])
+def test_no_choice_without_right_and_reason(figure, people, person, reason):
+    reading = ReadingFactory(figure=figure)
+
+    assert refused(
+        actions.choose_reading, figure=figure, reading=reading, reason=reason, by=people[person]
+    )
+
+
+def test_only_what_is_in_force_can_be_chosen(figure, people):
+    draft = EntryFactory(figure=figure)
+    elsewhere = ReadingFactory()
+
+    for reading in (draft, elsewhere):
+        assert refused(
+            actions.choose_reading, figure=figure, reading=reading, reason="x", by=people["staff"]
+        )
+
+
+# Imports
+
+
+def test_an_import_stands_beside_what_was_typed(accepted, people, library, indicator, year):
+    accepted(100)
+    arguments = {"indicator": indicator, "scope": library, "period": year, "by": people["staff"]}
+
+    first = actions.import_reading(value=Decimal(106), **arguments)
+    assert Figure.objects.get().current is None
+    again = actions.import_reading(value=Decimal(100), **arguments)
+
+    assert again.revises == first
+    assert Figure.objects.get().current == again
+
+
+def test_only_the_support_institution_imports(people, library, indicator, year):
+    assert refused(
+        actions.import_reading,
+        indicator=indicator,
+        scope=library,
+        period=year,
+        value=Decimal(1),
+        by=people["manager"],
+    )
