@@ -16,7 +16,7 @@ from reports.printing.setting import Setting
 from reports.standing import Dossier, Imprint
 
 STATIC = Path(settings.BASE_DIR) / "static"
-SHEET = STATIC / "css" / "report.css"
+SHEET = Path(__file__).with_name("report.css")
 # What the style sheet may ask for, by the name it uses.
 FILES = {
     f"{folder}/{path.name}": path
