@@ -24,6 +24,7 @@ class Asked:
     block: Block
     recipe: Recipe
     revision: TextRevision | None
+    under: str = ""  # the heading it stands under
 
     @property
     def holds_text(self) -> bool:
@@ -104,12 +105,14 @@ def asked_of(report: Report, places: Places) -> Iterator[Asked]:
     """Yield the blocks that this place and year have; texts in their newest version."""
     newest = newest_texts(report)
     here = places.codes_here()
+    heading = ""
     for block in report.outline.blocks.all():
         recipe = read_recipe(block)
         fits = not recipe.only or not here.isdisjoint(recipe.only)
         in_year = not recipe.years or report.period.year.number in recipe.years
         if fits and in_year:
-            yield Asked(block, recipe, newest.get(block.pk))
+            heading = block.title if block.kind == Kind.HEADING else heading
+            yield Asked(block, recipe, newest.get(block.pk), under=report.fill_in(heading))
 
 
 def newest_texts(report: Report) -> dict[int, TextRevision]:

@@ -1,5 +1,8 @@
 """An edition on screen: the same chapters and figures as on paper."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,7 +11,11 @@ from biblionet.accounts.models import SignedInRequest
 from libraries.models import Reading
 from reports import overviews, printing, rules
 from reports.models import Edition, PublishedFigure
+from reports.printing import words
+from reports.standing import Fact, Source
 from reports.views.reports import marked
+
+UNITS_SHOWN = {"%", "aantal", "ratio", "ja/nee"}  # the value itself says them, or nothing does
 
 
 @require_safe
@@ -54,17 +61,55 @@ def published_figure(request: SignedInRequest, pk: int, code: str) -> HttpRespon
         printed = overviews.printed_figure(found, code)
     except PublishedFigure.DoesNotExist:
         raise Http404 from None
-    own = printed.figure
+    own, fact, language = printed.figure, printed.fact, found.report.outline.language
     seen = own and Reading.objects.visible_to(request.user).filter(figure=own).exists()
     context = {
         "edition": found,
         "printed": printed,
-        "fact": printed.fact,
+        "fact": fact,
         "has_page": seen,
-        "written": printing.write_fact(printed.fact, language=found.report.outline.language),
+        "written": printing.write_fact(fact, language=language),
+        "period": words.period_of(fact),
+        "unit": "" if fact.unit in UNITS_SHOWN else fact.unit.removeprefix("EUR").strip(),
+        "sources": [Quoted(source) for source in fact.sources],
+        "others": quoted(fact, language),
+        "beside": beside(fact, language),
         **marked(found.report.period),
     }
     return render(request, "reports/published_figure.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A source on screen: what it says if it says something else, and when it was accepted."""
+
+    source: Source
+    written: str = ""
+
+    @property
+    def accepted(self) -> date | None:
+        return date.fromisoformat(self.source.accepted_on) if self.source.accepted_on else None
+
+
+def quoted(fact: Fact, language: str) -> list[Quoted]:
+    """Return what other sources say of a figure, written as the figure itself."""
+    return [
+        Quoted(
+            one.source,
+            words.write_value(fact, one.value, one.decimals, one.qualifier, language=language)
+            if one.value is not None
+            else "",
+        )
+        for one in fact.alternatives
+    ]
+
+
+def beside(fact: Fact, language: str) -> str:
+    """Write what the parts of a published figure give, when it does not round to that."""
+    if fact.computed_beside is None:
+        return ""
+    decimals = words.decimals_of(fact.computed_beside)
+    return words.write_value(fact, fact.computed_beside, decimals, language=language)
 
 
 def visible_edition(request: SignedInRequest, pk: int) -> Edition:
