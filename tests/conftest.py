@@ -14,7 +14,8 @@ folder of its own, so tests may run side by side.
 - `sign_in`        `sign_in(page, user)` puts a session in the browser without typing a password
 - `axe`            `axe(page)` fails with a readable list when accessibility rules are broken
 - `argon2`         real password hashing, where it is what is tested
-- `drenthe`        the real data, loaded once for a module; `example_year` the example on top of it
+- `drenthe`        the real data for a module, `example_year` with the example on top of it,
+                   `served_year` the same for one test that commits: see tests/loaded.py
 
 Mark tests that use `worker` with `@pytest.mark.worker` and those that use `page` with
 `@pytest.mark.browser`. Factories lie in tests/factories, one file an app.
@@ -33,7 +34,13 @@ from django.db import connection
 from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
-from tests.loaded import drenthe, example_year  # noqa: F401  # fixtures, known everywhere by this
+from tests.loaded import (  # noqa: F401  # fixtures, known everywhere by this
+    drenthe,
+    example_rows,
+    example_year,
+    real_rows,
+    served_year,
+)
 from tests.processes import Worker
 
 CHROMIUM_FLAGS = [

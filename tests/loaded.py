@@ -1,20 +1,72 @@
-"""Loaded data for tests of a whole module: the real data, and the example year on top of it.
+"""Loaded data for tests: the real data, and the example year on top of it.
 
-`drenthe` loads the real data once for the module that asks for it, in a transaction that is rolled
-back after its last test; every test runs in a savepoint of its own, so what it changes is gone
-afterwards. `example_year` adds the demonstration accounts and the example. Both are known in every
-test file. Not for tests that commit (`transactional_db`, `portal`, `page`): those load for
-themselves with `load_example_year()`.
+Loading takes seconds, so each test process loads once, keeps the rows in memory and puts them back
+wherever they are asked for.
+
+- `drenthe`        the real data, for a whole module: in a transaction that is rolled back after
+                   its last test; every test runs in a savepoint of its own
+- `example_year`   the same with the demonstration accounts and the example; yields the people
+- `served_year`    the same again for one test that commits (`portal`, `page`, `worker`)
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 from django.utils import translation
+
+OURS = ("accounts", "trail", "libraries", "programmes", "goals", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one table."""
+
+    table: str
+    columns: tuple[str, ...]
+    values: tuple[tuple[object, ...], ...]
+
+    @classmethod
+    def of(cls, model: type[models.Model]) -> "Rows":
+        columns = tuple(field.column for field in model._meta.local_concrete_fields)
+        named = ", ".join(map(connection.ops.quote_name, columns))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {named} FROM {model._meta.db_table}")
+            return cls(model._meta.db_table, columns, tuple(map(tuple, cursor.fetchall())))
+
+    def put(self) -> None:
+        """Put them back as they were; keys are checked at the end of the transaction."""
+        named = ", ".join(map(connection.ops.quote_name, self.columns))
+        into = f"INSERT INTO {self.table} ({named}) VALUES"
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                from psycopg2.extras import execute_values
+
+                execute_values(cursor.cursor, f"{into} %s", self.values, page_size=1000)
+            else:
+                marks = ", ".join(["%s"] * len(self.columns))
+                cursor.executemany(f"{into} ({marks})", self.values)
+
+
+def ours() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model._meta.app_label in OURS]
+
+
+def put(snapshot: tuple[Rows, ...]) -> None:
+    """Put all tables back and let new rows come after them."""
+    with transaction.atomic():
+        for rows in snapshot:
+            if rows.values:
+                rows.put()
+        with connection.cursor() as cursor:
+            for line in connection.ops.sequence_reset_sql(no_style(), ours()):
+                cursor.execute(line)
 
 
 @contextmanager
@@ -31,29 +83,57 @@ def kept_open(blocker: object) -> Iterator[None]:
             block.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="session")
+def real_rows(
+    django_db_setup: None, own_place: None, django_db_blocker: object
+) -> tuple[Rows, ...]:
+    """The rows that load_data makes."""
+    return loaded(django_db_blocker, without_example=True)
+
+
+@pytest.fixture(scope="session")
+def example_rows(
+    django_db_setup: None, own_place: None, django_db_blocker: object
+) -> tuple[Rows, ...]:
+    """The same with the demonstration accounts and the example year."""
+    return loaded(django_db_blocker, without_example=False)
+
+
+def loaded(blocker: object, *, without_example: bool) -> tuple[Rows, ...]:
+    with kept_open(blocker), blocker.unblock(), translation.override("nl"):
+        call_command("load_data", without_example=without_example, stdout=StringIO())
+        return tuple(Rows.of(model) for model in ours())
+
+
+def the_people() -> object:
+    """Return the people of the example by role."""
+    from biblionet.home.management.demo import add_people, cast_of
+
+    people, _new = add_people(password="not used: everybody is there")
+    return cast_of(people)
+
+
 @pytest.fixture(scope="module")
-def drenthe(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+def drenthe(real_rows: tuple[Rows, ...], django_db_blocker: object) -> Iterator[None]:
     """The real data."""
     with kept_open(django_db_blocker):
-        with django_db_blocker.unblock(), translation.override("nl"):
-            call_command("load_data", without_example=True, verbosity=0, stdout=StringIO())
+        with django_db_blocker.unblock():
+            put(real_rows)
         yield
 
 
 @pytest.fixture(scope="module")
-def example_year(drenthe: None, django_db_blocker: object) -> Iterator[object]:
+def example_year(example_rows: tuple[Rows, ...], django_db_blocker: object) -> Iterator[object]:
     """The real data with the demonstration accounts and the example year; yields the people."""
     with kept_open(django_db_blocker):
         with django_db_blocker.unblock():
-            people = load_example_year()
+            put(example_rows)
+            people = the_people()
         yield people
 
 
-def load_example_year() -> object:
-    """Load the example year on data that are there; return its people by role."""
-    from biblionet.home.management.demo import add_people, cast_of
-
-    with translation.override("nl"):
-        call_command("load_example", stdout=StringIO())
-        people, _new = add_people(password="not used: everybody is there")
-    return cast_of(people)
+@pytest.fixture
+def served_year(example_rows: tuple[Rows, ...], transactional_db: None) -> object:
+    """The same, committed: for a served portal and real workers."""
+    put(example_rows)
+    return the_people()
