@@ -24,12 +24,13 @@ Mark tests that use `worker` with `@pytest.mark.worker` and those that use `page
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as project
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.utils import translation
 from pytest_socket import socket_allow_hosts
@@ -107,6 +108,8 @@ def own_place(data_dir: Path, worker_number: int) -> None:
             "data_folder_out": str(data_dir / "queue" / "messages"),
             "control_folder": str(data_dir / "queue" / "control"),
         }
+    with suppress(AttributeError):
+        del caches["default"]  # made from the settings before this process had a place of its own
 
 
 @pytest.fixture(scope="session")
