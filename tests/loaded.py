@@ -59,8 +59,11 @@ def ours() -> list[type[models.Model]]:
 
 
 def put(snapshot: tuple[Rows, ...]) -> None:
-    """Put all tables back and let new rows come after them."""
+    """Put all tables back in place of what is there, and let new rows come after them."""
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            for rows in snapshot:
+                cursor.execute(f"DELETE FROM {rows.table}")
         for rows in snapshot:
             if rows.values:
                 rows.put()
