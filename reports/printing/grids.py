@@ -14,6 +14,8 @@ from reports.standing import Fact, Row
 MOST_COLUMNS = 7
 WIDE = 4  # more columns than this are set smaller
 SHORT = 14  # up to so many rows a table stays on one page
+# From small to large: a row about something larger than the others is their total.
+SIZES = ("branch", "service_area", "municipality", "organisation", "network", "province", "country")
 Level = Literal["table", "row", "column", "cell"]
 Cells = Sequence[Sequence[Fact | None]]
 
@@ -120,8 +122,18 @@ def compose(
         Said(words.unit_of, level_of(cells, words.unit_of, first="row")),
     )
     notes = Notes(setting.language)
+    smallest = min((_size(found) for found in cells if any(found)), default=0)
+    are_places = said[0].level == "row"
     lines = tuple(
-        _line(setting, row, found, columns, said, notes)
+        _line(
+            setting,
+            row,
+            found,
+            columns,
+            said,
+            notes,
+            is_total=are_places and any(found) and _size(found) > smallest,
+        )
         for row, found in zip(rows, cells, strict=True)
     )
     heads = tuple(
@@ -146,6 +158,11 @@ def _grids(row_header: str, heads: tuple[Head, ...], lines: tuple[Line, ...]) ->
         yield Grid(row_header, heads[part], cut)
 
 
+def _size(facts: Sequence[Fact | None]) -> int:
+    """Return how large a place a row is about: by its smallest figure."""
+    return min((SIZES.index(fact.scope_kind) for fact in facts if fact), default=0)
+
+
 def _aside(
     level: Level, facts: Sequence[Fact | None], said: Sequence[Said], label: str = ""
 ) -> str:
@@ -160,9 +177,10 @@ def _line(
     columns: Sequence[str],
     said: Sequence[Said],
     notes: Notes,
+    *,
+    is_total: bool,
 ) -> Line:
     head = Head(row.label, _aside("row", facts, said, row.label))
-    is_total = any(facts) and all(fact.is_computed and fact.parts for fact in facts if fact)
     unit_is_said = said[-1].level != "cell"
     cells = tuple(
         _cell(setting, fact, f"{row.label} {column}", said, notes, unit_is_said=unit_is_said)
