@@ -232,3 +232,10 @@ def test_a_foreign_network_does_not_matter(world):
 
     assert [row.cells for row in dossier.chapters[0].blocks[0].rows] == [("F-0001",)]
     assert dossier.facts[0].year == Year(2023).number
+
+
+def test_without_a_support_institution_nobody_publishes(world):
+    world.figure(world.indicator("MEMBERS"), world.network, 3)
+    world.poi.delete()
+
+    assert gather(world.report(table(indicators=["MEMBERS"]))).owner == ""

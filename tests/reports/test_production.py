@@ -1,5 +1,6 @@
 """From a frozen edition to a file, with the real press."""
 
+import errno
 import resource
 import signal
 import threading
@@ -128,6 +129,23 @@ def test_a_full_disk_fails_with_why_and_leaves_nothing():
     build.refresh_from_db()
     assert (again, build.state, build.failure) == (False, State.FAILED, "no_room")
     assert list(Path(project.PRIVATE_DIR).glob("**/*")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
+def test_a_disk_without_room_for_one_more_file_fails_with_why(monkeypatch):
+    """Only a mounted disk could do this for real, and tests may not mount one."""
+
+    def refuse(**_where):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
+    build = BuildFactory()
+
+    assert actions.produce(build.pk) is False
+
+    build.refresh_from_db()
+    assert (build.state, build.failure) == (State.FAILED, "no_room")
 
 
 @pytest.mark.django_db
