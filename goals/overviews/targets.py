@@ -42,7 +42,6 @@ def overview_of(targets: Collection[Target]) -> dict[int, TargetOverview]:
         return {}
     book = gather_facts(
         indicators={target.indicator.code for target in targets},
-        scopes=[target.scope for target in targets],
         years={target.period.year for target in targets},
     )
     return {target.pk: _overview(target, book) for target in targets}

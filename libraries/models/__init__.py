@@ -1,18 +1,12 @@
 """Who, where, when and how much."""
 
-from libraries.models.figures import Figure, Publication, Reading
+from libraries.models.areas import Branch, NetworkMember, ServiceArea
+from libraries.models.figures import Figure, Reading
 from libraries.models.indicators import Definition, Indicator
 from libraries.models.people import Duties, Membership, duties_of
 from libraries.models.periods import Period, PeriodException, Year
-from libraries.models.places import (
-    Branch,
-    EarlierName,
-    Municipality,
-    NetworkMember,
-    Organisation,
-    Scope,
-    ServiceArea,
-)
+from libraries.models.places import EarlierName, Municipality, Organisation, Scope
+from libraries.models.publications import Publication
 
 __all__ = [
     "Branch",

@@ -7,7 +7,6 @@ from libraries.overviews.facts import (
     FigureFacts,
     RatioCheck,
     factor_of,
-    gather_facts,
     name_of,
 )
 from libraries.overviews.figures import (
@@ -23,6 +22,7 @@ from libraries.overviews.figures import (
     reportable_scopes,
     review_queue,
 )
+from libraries.overviews.gathering import gather_facts
 from libraries.overviews.indicators import (
     IndicatorPage,
     IndicatorRow,

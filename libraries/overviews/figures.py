@@ -12,7 +12,8 @@ from biblionet.trail.overviews import Line, read
 from libraries import rules
 from libraries.models import Figure, Indicator, Reading, Scope, Year, duties_of
 from libraries.models.figures import FigureQuerySet
-from libraries.overviews.facts import ComputedFacts, FigureFacts, RatioCheck, gather_facts
+from libraries.overviews.facts import ComputedFacts, FigureFacts, RatioCheck
+from libraries.overviews.gathering import gather_facts
 from libraries.standing import PartsCheck
 
 FIGURES_A_PAGE = 50
@@ -201,7 +202,7 @@ def figure_page(figure: Figure, user: User) -> FigurePage:
     indicator = Indicator.objects.select_related("part_of", "follows").get(pk=figure.indicator_id)
     successors = list(indicator.followed_by.values_list("code", flat=True))
     kin = [one.code for one in (indicator.part_of, indicator.follows) if one]
-    book = gather_facts(indicators=[code, *kin, *successors], scopes=[figure.scope], years=[year])
+    book = gather_facts(indicators=[code, *kin, *successors], years=[year])
     facts = book.get(code, figure.scope, year)
     is_the_one = facts is not None and facts.figure == figure
     is_sum = book.map.inside(figure.scope, indicator.level, on=figure.period.end) != [figure.scope]

@@ -13,7 +13,8 @@ from libraries.models import (
     Scope,
     Year,
 )
-from libraries.overviews.facts import FactBook, FigureFacts, gather_facts
+from libraries.overviews.facts import FactBook, FigureFacts
+from libraries.overviews.gathering import gather_facts
 from libraries.standing import Change, Point, change
 
 
@@ -79,7 +80,6 @@ def indicator_page(indicator: Indicator, *, scope: Scope | None) -> IndicatorPag
     years = _years(indicator)
     book = gather_facts(
         indicators=[indicator.code, *([indicator.follows.code] if indicator.follows else [])],
-        scopes=[],
         years=years,
     )
     scopes = sorted((book.map.scopes[pk] for pk in places), key=lambda one: (one.kind, one.name))

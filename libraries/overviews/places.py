@@ -14,7 +14,8 @@ from libraries.models import (
     ServiceArea,
     Year,
 )
-from libraries.overviews.facts import ComputedFacts, FactBook, FigureFacts, gather_facts
+from libraries.overviews.facts import ComputedFacts, FactBook, FigureFacts
+from libraries.overviews.gathering import gather_facts
 from libraries.overviews.map import Kind, Map
 from libraries.standing import PartsCheck
 
@@ -167,7 +168,7 @@ def network_page(network: Scope, *, year: Year | None) -> NetworkPage:
     """Return the network with its members, and every figure over the whole of it."""
     if year is None:
         return NetworkPage(network, (), ())
-    book = gather_facts(indicators=None, scopes=[network], years=[year])
+    book = gather_facts(indicators=None, years=[year])
     rows = [_network_row(book, indicator, network, year) for indicator in book.indicators.values()]
     members = book.map.members(network, on=date(year.number, 12, 31))
     known = [row for row in rows if row.published or (row.computed and row.computed.parts)]
@@ -193,4 +194,4 @@ def figure_rows(book: FactBook | None, scope: Scope, year: Year | None) -> tuple
 
 
 def _book(year: Year | None, scopes: Iterable[Scope]) -> FactBook | None:
-    return gather_facts(indicators=None, scopes=scopes, years=[year]) if year else None
+    return gather_facts(indicators=None, years=[year]) if year else None

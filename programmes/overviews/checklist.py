@@ -56,7 +56,6 @@ def checklist(*, year: Year) -> tuple[ChecklistLine, ...]:
     }
     facts = gather_facts(
         indicators=[requirement.indicator.code for requirement in requirements],
-        scopes=[requirement.measured_at for requirement in requirements],
         years=[year],
     )
     return tuple(

@@ -81,7 +81,7 @@ def read_material(report: Report) -> Material:
         years.update(years_of(year, one.recipe))
     indicators = {indicator for indicator, _scope, _year in needs}
     indicators.update(*(_indicators(one.recipe) for one in blocks))
-    book = gather_facts(indicators=indicators & codes, scopes=places.all.values(), years=years)
+    book = gather_facts(indicators=indicators & codes, years=years)
     return Material(
         report=report,
         year=year,

@@ -28,7 +28,7 @@ def make(*, people: People, rng: random.Random) -> None:
     """Open the reports of the example year and write their texts."""
     year = Period.objects.example().get(kind=Period.Kind.CALENDAR_YEAR)
     open_reports(year, by=people.editor)
-    teller = Teller(rng, gather_facts(indicators=None, scopes=[], years=[year.year]))
+    teller = Teller(rng, gather_facts(indicators=None, years=[year.year]))
     for report in Report.objects.filter(period=year).with_labels().order_by("pk"):
         kinds = (Block.Kind.TEXT, Block.Kind.FOREWORD)
         for block in report.outline.blocks.filter(kind__in=kinds):

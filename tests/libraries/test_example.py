@@ -58,7 +58,7 @@ def test_one_contradiction_is_open_and_one_is_chosen():
 @pytest.mark.parametrize("code", ["MEMBERS_TOTAL", "LOANS_TOTAL"])
 def test_members_and_loans_cover_three_of_four(code):
     network = the_network()
-    book = gather_facts(indicators=[code], scopes=[network], years=[EXAMPLE])
+    book = gather_facts(indicators=[code], years=[EXAMPLE])
 
     coverage = book.total(code, network, EXAMPLE).coverage
 
@@ -66,7 +66,7 @@ def test_members_and_loans_cover_three_of_four(code):
 
 
 def test_parts_of_the_members_fit_everywhere():
-    book = gather_facts(indicators=["MEMBERS_TOTAL"], scopes=[], years=[EXAMPLE])
+    book = gather_facts(indicators=["MEMBERS_TOTAL"], years=[EXAMPLE])
     checks = [
         book.check_parts("MEMBERS_TOTAL", place, EXAMPLE)
         for place in Scope.objects.filter(kind=Scope.Kind.SERVICE_AREA)
@@ -82,7 +82,7 @@ def test_sentences_differ():
 
 
 def test_the_real_year_2025_is_empty():
-    book = gather_facts(indicators=None, scopes=[], years=[Year(2025)])
+    book = gather_facts(indicators=None, years=[Year(2025)])
 
     assert not any(book.total(code, the_network(), Year(2025)).parts for code in book.indicators)
 

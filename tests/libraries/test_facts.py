@@ -68,7 +68,7 @@ def said(indicator: Indicator, scope: Scope, value: object, **more: object) -> R
 
 
 def book_of(*indicators: Indicator, year: Year = YEAR) -> FactBook:
-    return gather_facts(indicators=[one.code for one in indicators], scopes=[], years=[year])
+    return gather_facts(indicators=[one.code for one in indicators], years=[year])
 
 
 # Totals
@@ -246,9 +246,7 @@ def test_example_and_real_years_never_mix(network, members):
     loans = IndicatorFactory()
     said(loans, members[0], 1)
     said(loans, members[1], 2, period=PeriodFactory(is_example=True))
-    book = gather_facts(
-        indicators=[loans.code], scopes=[], years=[YEAR, Year(2023, is_example=True)]
-    )
+    book = gather_facts(indicators=[loans.code], years=[YEAR, Year(2023, is_example=True)])
 
     assert book.total(loans.code, network, YEAR).value == 1
     assert book.total(loans.code, network, Year(2023, is_example=True)).value == 2
@@ -379,7 +377,7 @@ def test_facts_take_no_more_queries_when_there_is_more(network, count, django_as
     years = [Year(year) for year in range(2024 - count, 2024)]
 
     with django_assert_num_queries(6):
-        book = gather_facts(indicators=None, scopes=[network], years=years)
+        book = gather_facts(indicators=None, years=years)
         for indicator in indicators:
             for year in years:
                 facts = book.total(indicator.code, network, year)

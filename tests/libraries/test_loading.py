@@ -40,7 +40,7 @@ def scope(code: str, kind: str = "network") -> Scope:
 
 @pytest.fixture
 def book() -> FactBook:
-    return gather_facts(indicators=None, scopes=[], years=map(Year, range(2015, 2025)))
+    return gather_facts(indicators=None, years=map(Year, range(2015, 2025)))
 
 
 def test_everything_of_the_files_is_there():

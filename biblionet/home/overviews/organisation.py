@@ -98,7 +98,7 @@ def told_about(frameworks: tuple[FrameworkOverview, ...]) -> tuple[FrameworkOver
 
 def figure_lines(organisation: Organisation, year: Year) -> tuple[FigureLine, ...]:
     """Return the figures of an organisation, its own or added up over its places."""
-    book = gather_facts(indicators=None, scopes=[organisation], years=[year])
+    book = gather_facts(indicators=None, years=[year])
     lines = []
     for code, indicator in book.indicators.items():
         own = book.get(code, organisation, year)

@@ -1,0 +1,84 @@
+"""Fetches settled figures with what their sums and ratios need, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from libraries.models import Figure, Indicator, Period, Reading, Year
+from libraries.overviews.facts import FactBook, FigureFacts
+from libraries.overviews.map import Map
+
+
+def gather_facts(*, indicators: Iterable[str] | None, years: Iterable[Year]) -> FactBook:
+    """Gather the figures of indicators (all with None) for years, of every place.
+
+    Six queries, whatever is asked. Places are few: everything of the years is fetched at once, so
+    that a total can be asked over any scope.
+    """
+    known = list(Indicator.objects.prefetch_related("definitions"))
+    asked = None if indicators is None else set(indicators)
+    kin = _with_kin(known, asked)
+    periods = _periods_of(set(years))
+    return FactBook(
+        indicators={one.code: one for one in known if one.pk in kin},
+        map=Map(),
+        _by_pk={one.pk: one for one in known},
+        _periods=periods,
+        _facts=_facts_in(kin, periods),
+    )
+
+
+def _with_kin(known: Sequence[Indicator], asked: set[str] | None) -> set[int]:
+    """Return the ids of what was asked, with the terms of its ratios and its parts."""
+    if asked is None:
+        return {one.pk for one in known}
+    mine = {one.pk: one for one in known if one.code in asked}
+    terms = {pk for one in mine.values() for pk in (one.numerator_id, one.denominator_id) if pk}
+    return set(mine) | terms | {one.pk for one in known if one.part_of_id in mine}
+
+
+def _periods_of(years: set[Year]) -> dict[tuple[Year, str], Period]:
+    """Return the last period of each kind in each year."""
+    numbers = [year.number for year in years]
+    periods = Period.objects.filter(end__year__in=numbers).order_by("end", "pk")
+    return {(one.year, one.kind): one for one in periods if one.year in years}
+
+
+def _facts_in(
+    indicators: set[int], periods: dict[tuple[Year, str], Period]
+) -> dict[tuple[int, int, Year], FigureFacts]:
+    readings = (
+        Reading.objects.in_force()
+        .filter(figure__indicator__in=indicators, figure__period__in=periods.values())
+        .select_related(
+            "figure__indicator",
+            "figure__definition",
+            "figure__scope__owner",
+            "figure__period",
+            "publication",
+            "author",
+            "approver",
+        )
+        .order_by("-accepted_at", "-pk")
+    )
+    by_figure: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_figure[reading.figure_id].append(reading)
+    facts = [_facts_of(of_figure) for of_figure in by_figure.values()]
+    facts.sort(key=_preference)
+    return {
+        (one.figure.indicator_id, one.figure.scope_id, one.figure.period.year): one
+        for one in facts
+        if one.figure.period == periods[one.figure.period.year, one.figure.period.kind]
+    }
+
+
+def _facts_of(readings: list[Reading]) -> FigureFacts:
+    figure = readings[0].figure
+    current = next((one for one in readings if one.pk == figure.current_id), None)
+    return FigureFacts(figure, tuple(readings), current)
+
+
+def _preference(fact: FigureFacts) -> tuple[int, bool]:
+    """Order so that the latest definition, and of it the library part, comes last and wins."""
+    figure = fact.figure
+    return figure.definition.version, figure.part == Figure.Part.LIBRARY
