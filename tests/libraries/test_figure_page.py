@@ -1,0 +1,183 @@
+"""The story of one figure: as much of it as somebody may know."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from libraries import actions
+from libraries.models import Figure, Indicator, Scope
+from libraries.overviews import FigurePage, figure_page
+from tests.factories.libraries import (
+    DefinitionFactory,
+    FigureFactory,
+    IndicatorFactory,
+    NetworkMemberFactory,
+    OrganisationFactory,
+    PeriodFactory,
+    ReadingFactory,
+    ScopeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def said(indicator: Indicator, scope: Scope, *values: object, **more: object) -> Figure:
+    figure = FigureFactory(
+        indicator=indicator, scope=Scope.objects.get(pk=scope.pk), period=PeriodFactory()
+    )
+    for value in values:
+        ReadingFactory(figure=figure, value=Decimal(value), **more)
+    return actions.settle(figure=figure)
+
+
+@pytest.fixture
+def look(people):
+    """Look at a figure as one of the cast."""
+
+    def do(figure: Figure, person: str = "stranger") -> FigurePage:
+        return figure_page(Figure.objects.with_labels().get(pk=figure.pk), people[person])
+
+    return do
+
+
+@pytest.fixture
+def typed(people, library, indicator, year) -> Figure:
+    """A figure that was sent back once, accepted, and is being corrected."""
+    manager, staff = people["manager"], people["staff"]
+    arguments = {"indicator": indicator, "scope": library, "period": year, "by": manager}
+    reading = actions.report_figure(value=Decimal(10), **arguments)
+    actions.submit_reading(reading=reading, by=manager)
+    actions.send_back_reading(reading=reading, reason="Tel na.", by=staff)
+    actions.submit_reading(reading=reading, by=manager)
+    actions.accept_reading(reading=reading, by=staff)
+    actions.report_figure(value=Decimal(11), **arguments)
+    return reading.figure
+
+
+@pytest.mark.parametrize(
+    ("person", "readings", "steps"),
+    [
+        ("manager", 2, 6),
+        ("director", 2, 6),
+        ("staff", 2, 6),
+        ("neighbour", 1, 1),
+        ("stranger", 1, 1),
+    ],
+)
+def test_unfinished_business_is_for_its_own_people(look, typed, person, readings, steps):
+    page = look(typed, person)
+
+    assert len(page.readings) == readings
+    assert len(page.history) == steps
+    assert page.facts.current.value == 10
+    assert any("Tel na." in line.reason for line in page.history) is (steps == 6)
+
+
+@pytest.mark.parametrize(
+    ("person", "may_report", "may_choose"),
+    [("manager", True, False), ("director", False, False), ("staff", True, True)],
+)
+def test_what_one_may_do_here(look, typed, person, may_report, may_choose):
+    page = look(typed, person)
+
+    assert (page.may_report, page.may_choose) == (may_report, may_choose)
+
+
+def test_a_figure_at_another_level_is_not_typed(look, indicator):
+    network = said(indicator, ScopeFactory(), 5)
+
+    assert not look(network, "staff").may_report
+
+
+def test_a_draft_alone_has_a_page_for_its_own_people_only(
+    look, client, people, library, indicator, year
+):
+    draft = actions.report_figure(
+        indicator=indicator, scope=library, period=year, value=Decimal(1), by=people["manager"]
+    )
+
+    assert look(draft.figure, "manager").facts is None
+    for person, status in (("manager", 200), ("staff", 200), ("neighbour", 404)):
+        client.force_login(people[person])
+        assert client.get(draft.figure.get_absolute_url()).status_code == status
+
+
+def test_a_contradiction_shows_all_values(look, library, indicator):
+    page = look(said(indicator, library, 186, 254))
+
+    assert page.is_conflict
+    assert {one.value for one in page.facts.readings} == {186, 254}
+
+
+def test_a_ratio_is_computed_again(look, library):
+    loans, members = IndicatorFactory(), IndicatorFactory()
+    ratio = IndicatorFactory(
+        over_places="ratio", over_time="none", numerator=loans, denominator=members
+    )
+    for indicator, value in ((loans, 3712871), (members, 133914)):
+        said(indicator, library, value)
+
+    check = look(said(ratio, library, 25)).ratio
+
+    assert (round(check.computed, 1), check.agrees) == (Decimal("27.7"), False)
+
+
+def test_parts_whole_predecessor_and_successor(look, library):
+    whole = IndicatorFactory()
+    old = IndicatorFactory(part_of=whole)
+    new = IndicatorFactory(part_of=whole, follows=old, follows_with_break=True)
+    total, before, after = (
+        said(one, library, value) for one, value in ((whole, 45), (old, 43), (new, 57))
+    )
+
+    assert look(before).whole.figure == total
+    assert [one.figure for one in look(before).successors] == [after]
+    assert look(after).predecessor.figure == before
+    page = look(total)
+    assert [one.figure for one in page.parts] == [after]
+    assert page.parts_check.verdict == "more"
+
+
+def test_a_published_total_stands_beside_what_was_reported(look, indicator):
+    network = ScopeFactory()
+    for value in (10, 20):
+        member = NetworkMemberFactory(network=network).organisation
+        said(indicator, member, value)
+
+    page = look(said(indicator, network, 45))
+
+    assert (page.total.value, page.total.contradicts, len(page.total.parts)) == (30, True, 2)
+
+
+def test_a_figure_by_an_earlier_definition_keeps_its_own_story(look, library, indicator):
+    early = said(indicator, library, 10)
+    later = DefinitionFactory(indicator=indicator, version=2, valid_from=date(2023, 1, 1))
+    late = FigureFactory(indicator=indicator, definition=later, scope=library, period=early.period)
+    ReadingFactory(figure=late, value=Decimal(7))
+    actions.settle(figure=late)
+
+    assert look(early).facts.current.value == 10
+    assert look(late).facts.current.value == 7
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_a_fixed_number_of_queries(
+    client, people, count, django_assert_max_num_queries
+):
+    network, whole = ScopeFactory(), IndicatorFactory()
+    for indicator in (whole, *IndicatorFactory.create_batch(count, part_of=whole)):
+        for body in OrganisationFactory.create_batch(count):
+            NetworkMemberFactory(network=network, organisation=body)
+            said(indicator, body, 5, 5)
+        said(indicator, network, 5, 6)
+    shown = Figure.objects.get(indicator=whole, scope=network)
+    client.force_login(people["admin"])
+
+    client.get(shown.get_absolute_url())
+    with django_assert_max_num_queries(20):
+        response = client.get(shown.get_absolute_url())
+
+    assert response.status_code == 200
+    assert reverse("libraries:choose", args=[shown.pk]) in response.content.decode()
