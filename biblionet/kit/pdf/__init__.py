@@ -15,7 +15,7 @@ footnote numbers and `@page :first` begin anew in each. Left and right pages are
 Files: `url(...)`, `src` and `href` of pictures are names out of `Document.files`, nothing else.
 Another address stops the print, also `data:`, `file:` and `local()`. At least one font
 is needed; those of the machine are not used. A character that is not in every font of the document
-is replaced by � and reported as a finding.
+is replaced by □ and reported as a finding.
 
 What to write in HTML
 ---------------------
@@ -24,7 +24,7 @@ What to write in HTML
 - A page reference is an empty or full link, say `<a class="page-of" href="#id">the figures</a>`,
   and in CSS `.page-of::after { content: " (p. " target-counter(attr(href), page) ")" }`.
 - The table of contents is `<nav role="doc-toc">` with (nested) `<ol><li><a href="#id">`, and
-  `content: leader(".") target-counter(attr(href), page)` behind its links.
+  `content: leader(".") " " target-counter(attr(href), page)` behind its links.
 - A footnote is an element in the text, say `<span class="footnote">`, with `float: footnote`.
 - Headings go from h1 down and skip no level; each becomes a bookmark. What the running head shows
   comes from `string-set: name content()`.

@@ -110,6 +110,7 @@ class Problem(StrEnum):
     NESTING = "nesting"
     FONT = "font"
     FETCH = "fetch"
+    FILE = "file"
     MARKUP = "markup"
     LENGTH = "length"
     TARGET = "target"
@@ -128,6 +129,7 @@ _SENTENCES = {
     Problem.NESTING: "The document is nested too deeply.",
     Problem.FONT: "The document has no font to print with.",
     Problem.FETCH: "The document asks for a file that does not belong to it.",
+    Problem.FILE: "A file of the document cannot be read.",
     Problem.MARKUP: "The document has a mistake that would leave something out.",
     Problem.LENGTH: "The document has more pages than can be numbered.",
     Problem.TARGET: "The file could not be saved.",

@@ -6,10 +6,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import weasyprint
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no types
+from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]  # has no types
 from weasyprint.text.fonts import FontConfiguration
 
 from biblionet.kit.pdf import slots
@@ -33,7 +34,7 @@ img { image-rendering: crisp-edges }
 """
 
 _FONT_ENDINGS = (".woff2", ".woff", ".ttf", ".otf")
-_SUBSTITUTE = "\ufffd"
+_SUBSTITUTE = "\u25a1"  # an empty box; the usual sign, U+FFFD, is in few fonts
 _LINE_END = re.compile(r"[ \t]*[\r\n]\s*")
 
 
@@ -74,6 +75,7 @@ class _Press:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._printable = _printable_characters(document)
         self._files = OwnFiles(document.files)
         self._fonts = FontConfiguration()
         self._css = weasyprint.CSS(
@@ -83,7 +85,6 @@ class _Press:
             font_config=self._fonts,
         )
         self._pictures: dict[str, Any] = {}
-        self._printable = _printable_characters(document)
         self._unprintable: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
 
@@ -143,13 +144,20 @@ def _page(document: Document, chapter: Chapter) -> str:
 def _printable_characters(document: Document) -> frozenset[str]:
     """Return what every font of the document can show, so that bold and italic hold no surprise.
 
-    Raises PdfError when there is no font.
+    Raises PdfError when there is no font, or one that cannot be read.
     """
     fonts = [path for path in document.files.values() if path.suffix in _FONT_ENDINGS]
     if not fonts:
         raise PdfError(Problem.FONT)
-    characters = [set(TTFont(path, lazy=True).getBestCmap()) for path in fonts]
-    return frozenset(map(chr, set.intersection(*characters)))
+    return frozenset(map(chr, set.intersection(*map(_characters, fonts))))
+
+
+def _characters(font: Path) -> set[int]:
+    try:
+        with TTFont(font, lazy=True) as opened:
+            return set(opened.getBestCmap())
+    except (OSError, TTLibError) as error:
+        raise PdfError(Problem.FILE, f"{font.name}: {error}") from error
 
 
 def _is_invisible(character: str) -> bool:

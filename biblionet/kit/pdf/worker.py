@@ -57,9 +57,10 @@ class _Voice:
 
 
 def _problem_of(error: BaseException) -> Problem:
-    if type(error).__name__ == "ForbiddenFetchError":
-        return Problem.FETCH
-    return Problem.TARGET if isinstance(error, OSError) else Problem.ENGINE
+    """Tell by its name what an error means, where its class belongs to the engine."""
+    by_name = {"ForbiddenFetchError": Problem.FETCH, "FatalURLFetchingError": Problem.FILE}
+    other = Problem.TARGET if isinstance(error, OSError) else Problem.ENGINE
+    return by_name.get(type(error).__name__, other)
 
 
 def _print(folder: Path, say: _Voice) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pikepdf
@@ -43,8 +44,9 @@ class Drawing:
 
     @property
     def text(self) -> str:
-        """Return all text on the page, running heads included."""
-        return "\n".join(shown.text for shown in self.shown if shown.text)
+        """Return all text on the page, running heads included, a line for every mark."""
+        lines = groupby(self.shown, key=lambda shown: shown.mark)
+        return "\n".join("".join(shown.text for shown in line) for _mark, line in lines)
 
 
 def read_drawing(page: Any) -> Drawing:

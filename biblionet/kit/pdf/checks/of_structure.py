@@ -135,12 +135,14 @@ def cell_heads(file: File) -> Iterator[str]:
     for table in file.structure.all("Table"):
         headed: set[int] = set()
         for row in _grid(table):
-            scopes = {column: str(cell.attribute("/Scope")) for column, cell in row.items()}
-            headed |= {column for column, said in scopes.items() if said == "/Column"}
-            own = "/Row" in scopes.values()
+            headed |= {column for column, cell in row.items() if _heads(cell, "/Column")}
             loose = [c for column, c in row.items() if c.kind == "TD" and column not in headed]
-            if loose and not own:
+            if loose and not any(_heads(cell, "/Row") for cell in row.values()):
                 yield _place(loose[0])
+
+
+def _heads(cell: Node, scope: str) -> bool:
+    return cell.kind == "TH" and str(cell.attribute("/Scope")) in (scope, "/Both")
 
 
 def _grid(table: Node) -> list[dict[int, Node]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from biblionet.kit.pdf import Chapter, Document
 
 HERE = Path(__file__).parent
+PHOTO = HERE / "photo.jpg"
 FONTS = Path(__file__).parents[4] / "static/fonts"
 
 _PARAGRAPH = (
@@ -41,7 +42,7 @@ def document(*, paragraphs: int = 22, rows: int = 90) -> Document:
             Chapter("text", _read("text.html").replace("{paragraphs}", text)),
             Chapter("figures", _read("figures.html").replace("{rows}", table)),
         ),
-        files={**fonts(), "photo.jpg": HERE / "photo.jpg"},
+        files={**fonts(), "photo.jpg": PHOTO},
     )
 
 
