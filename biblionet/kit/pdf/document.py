@@ -138,6 +138,12 @@ _SENTENCES = {
 }
 
 
+def tells_of_memory(words: str) -> bool:
+    """Say whether a process complained that it got no memory, in whatever way it could."""
+    signs = ("MemoryError", "failed to map segment", "Cannot allocate memory", "std::bad_alloc")
+    return any(sign in words for sign in signs)
+
+
 class PdfError(Exception):
     """A document could not be printed: `problem` says what kind, `detail` the particulars."""
 

@@ -19,11 +19,15 @@ _FONT_SETTINGS = """<?xml version="1.0"?>
 """
 
 
-def limit_resources(*, seconds: int, megabytes: int) -> None:
-    """Let the system stop this process when it takes too much memory or processor time."""
+def limit_time(seconds: int) -> None:
+    """Let the system stop this process when it takes too much of the processor's time."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let the system refuse this process more address space, and keep no picture of its death."""
     room = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

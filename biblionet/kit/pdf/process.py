@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import biblionet
-from biblionet.kit.pdf.document import Document, Finding, PdfError, Problem, Result
+from biblionet.kit.pdf.document import (
+    Document,
+    Finding,
+    PdfError,
+    Problem,
+    Result,
+    tells_of_memory,
+)
 
 OnStage = Callable[[str, int, int], None]
 
@@ -27,8 +34,10 @@ _DAY = 24 * 60 * 60
 _ENDS = {
     signal.SIGXCPU: Problem.TIME,
     signal.SIGKILL: Problem.MEMORY,  # the kernel's way when the machine itself has no memory left
-    signal.SIGABRT: Problem.MEMORY,  # C libraries give up like this when they get no memory
-    signal.SIGTRAP: Problem.MEMORY,  # GLib's way of the same
+    # The three ways in which C libraries give up when they get no memory; GLib's is the second.
+    signal.SIGABRT: Problem.MEMORY,
+    signal.SIGTRAP: Problem.MEMORY,
+    signal.SIGSEGV: Problem.MEMORY,
 }
 
 
@@ -117,8 +126,10 @@ class _Child:
     def _how_it_died(self) -> PdfError:
         code = self._process.wait()
         problem = _ENDS.get(signal.Signals(-code), Problem.ENGINE) if code < 0 else Problem.ENGINE
-        last_words = self._errors.read_text(encoding="utf-8", errors="replace")[-500:]
-        return PdfError(problem, f"It ended with {code}. {last_words}".strip())
+        words = self._errors.read_text(encoding="utf-8", errors="replace")
+        if tells_of_memory(words):
+            problem = Problem.MEMORY
+        return PdfError(problem, f"It ended with {code}. {words[-500:]}".strip())
 
 
 def _environment(folder: Path) -> dict[str, str]:

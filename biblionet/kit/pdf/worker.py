@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from biblionet.kit.pdf import fences
-from biblionet.kit.pdf.document import Document, Finding, PdfError, Problem
+from biblionet.kit.pdf.document import Document, Finding, PdfError, Problem, tells_of_memory
 
 _SETUP = "On Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -26,10 +26,12 @@ def main(folder: Path, parent: int, seconds: int, megabytes: int) -> None:
     """Print the document in a folder inside all fences, and say how it went."""
     say = _Voice()
     fences.die_with_parent(parent, folder)
-    fences.limit_resources(seconds=seconds, megabytes=megabytes)
     fences.refuse_network()
     fences.use_no_fonts_of_this_machine(folder)
+    fences.limit_time(seconds)
     try:
+        _load_engine()
+        fences.limit_memory(megabytes)  # after loading: a library that finds no room says anything
         say(result=_print(folder, say))
     except PdfError as error:
         say(problem=error.problem, detail=error.detail)
@@ -59,6 +61,8 @@ class _Voice:
 def _problem_of(error: BaseException) -> Problem:
     """Tell by its name what an error means, where its class belongs to the engine."""
     by_name = {"ForbiddenFetchError": Problem.FETCH, "FatalURLFetchingError": Problem.FILE}
+    if tells_of_memory(str(error)):
+        return Problem.MEMORY
     other = Problem.TARGET if isinstance(error, OSError) else Problem.ENGINE
     return by_name.get(type(error).__name__, other)
 
@@ -67,8 +71,8 @@ def _print(folder: Path, say: _Voice) -> dict[str, Any]:
     document = Document.from_json((folder / "document.json").read_text(encoding="utf-8"))
     chapters = len(document.chapters)
     say.stage("layout", 0, chapters)
-    _load_engine()
     from biblionet.kit.pdf import layout, writing
+    from biblionet.kit.pdf.checks import check
 
     complaints = _Complaints()
     laid_out = layout.lay_out(document, lambda done: say.stage("layout", done, chapters))
@@ -79,8 +83,6 @@ def _print(folder: Path, say: _Voice) -> dict[str, Any]:
     counts = writing.write(laid_out, target, lambda done: say.stage("write", done, total))
     complaints.raise_first_error()
     say.stage("check", 0, 1)
-    from biblionet.kit.pdf.checks import check
-
     findings = (*laid_out.findings, *complaints.findings(), *check(target, counts=counts))
     say.stage("check", 1, 1)
     return _result(target, total, findings, document.files)
@@ -90,7 +92,7 @@ def _load_engine() -> None:
     """Load the engine, and say what to install where it cannot be loaded."""
     warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
     try:
-        import weasyprint  # noqa: F401 -- loaded here for its error
+        from biblionet.kit.pdf import checks, layout, versions, writing  # noqa: F401 -- only loaded
     except OSError as error:
         raise PdfError(Problem.SETUP, f"{_SETUP} ({error})") from error
     fences.collect_garbage_rarely()

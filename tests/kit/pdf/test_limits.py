@@ -77,8 +77,11 @@ def test_deep_nesting_is_named(press: Press) -> None:
     assert problem_of(lambda: press(of_html(body))) is Problem.NESTING
 
 
+@pytest.mark.night
 def test_too_little_memory_is_named(press: Press) -> None:
-    assert problem_of(lambda: press(document(), megabytes=230)) is Problem.MEMORY
+    rows = "<tr><td>a</td><td>b</td><td>c</td></tr>" * 4000
+    long = of_html(f"<h1>Kop</h1><table>{rows}</table>")
+    assert problem_of(lambda: press(long, megabytes=370)) is Problem.MEMORY
 
 
 @pytest.mark.night
