@@ -1,0 +1,87 @@
+"""Every page, for somebody who may see it: accessible, not wider than the screen, safe forms."""
+
+import pytest
+
+from tests.roles import OWN, Samples, table
+
+pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(300)]
+
+# Answers that are no page, and what others look at: the gallery has tests of its own.
+NO_PAGES = {
+    "goals:evidence",
+    "home:gallery",
+    "home:healthz",
+    "home:security_txt",
+    "libraries:branch_in_year",
+    "reports:build_progress",
+    "reports:download",
+}
+WIDTHS = (1280, 768, 320)
+# Pages that look different for somebody else.
+ALSO = {
+    "manager_own": ("home:start", "goals:my_updates", "goals:update", "goals:write_update"),
+    "director_own": ("home:start", "reports:reports", "reports:report"),
+    "passer_by": ("home:help", "account_login", "account_reset_password"),
+}
+WITHOUT_TOKEN = "form[method=post]:not(:has(input[name=csrfmiddlewaretoken]))"
+
+
+def pages(samples):
+    """Yield who opens which address: everything as an administrator, some as others too."""
+    shown = sorted(
+        line.name
+        for line in table()
+        if line.method == "GET" and line.expected["poi_admin"] == "200"
+    )
+    for name in shown:
+        if name not in NO_PAGES:
+            yield "poi_admin", samples.address(name)
+    for role, names in ALSO.items():
+        for name in names:
+            yield role, samples.address(name)
+
+
+def faults(page, axe, address):
+    """Return what is wrong with a page, in words."""
+    response = page.goto(address)
+    if response.status != 200:
+        return [f"status {response.status}"]
+    found = []
+    try:
+        axe(page)
+    except AssertionError as broken:
+        found.append(str(broken))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{wide} wide on a screen of {width}")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    if page.locator(WITHOUT_TOKEN).count():
+        found.append("a form without a token")
+    return found
+
+
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.night)])
+def test_every_page_is_accessible(portal, served_year, page, sign_in, axe, tmp_path, language):
+    samples = Samples(tmp_path, served_year.directors[OWN])
+    users = {
+        "poi_admin": served_year.admin,
+        "manager_own": served_year.managers[OWN],
+        "director_own": served_year.directors[OWN],
+    }
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": portal}])
+    found, signed_in_as = {}, "passer_by"
+    for role, address in sorted(pages(samples)):
+        if role != signed_in_as:
+            page.context.clear_cookies(name="sessionid")
+            if role in users:
+                sign_in(page, users[role])
+            signed_in_as = role
+        wrong = faults(page, axe, address)
+        if page.get_attribute("html", "lang") != language:
+            wrong.append(f"not in {language}")
+        if wrong:
+            found[role, address] = wrong
+
+    assert found == {}
