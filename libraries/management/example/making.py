@@ -1,138 +1,25 @@
-"""The figures of the example year: made through the same actions that people use.
+"""Reports the figures of the example year, place by place."""
 
-Which figures, how large and with which sentences stands in libraries/data; what is left out, sent
-back or contradicted is chosen here, so that every state occurs at least once.
-"""
-
-import csv
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 
 from django.utils import timezone
 
 from biblionet.accounts.models import User
-from biblionet.kit.numbers import write_number
 from libraries import actions
-from libraries.models import Figure, Indicator, Organisation, Period, Reading, Scope
+from libraries.management.example.people import People
+from libraries.management.example.recipes import Recipe, Sentences
+from libraries.models import Figure, Organisation, Period, Reading, Scope
 from libraries.overviews import Map
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-YEAR = 2025
-Kind = Period.Kind
 State = Reading.State
 MISSES = 37  # so many figures to one that is missing
 WAITS = 75  # so many figures to one that is a draft, one that waits, one that was sent back
 TELLS = 0.12  # the share of figures with an explanation of its own
 MISSING = (State.NOT_REPORTED, State.NOT_APPLICABLE, State.NOT_YET_KNOWN, State.WITHHELD)
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """The demonstration accounts that act: managers and directors by code of organisation."""
-
-    managers: dict[str, User]
-    directors: dict[str, User]
-    staff: User
-    editor: User
-    admin: User
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How large a figure of the example is: around `base`, or a percentage of another one."""
-
-    indicator: Indicator
-    base: Decimal
-    spread: int
-    word: str
-    method: str
-    part_of: str
-    is_certain: bool  # always reported and accepted, where it is not left out
-
-
-@dataclass(slots=True)
-class Sentences:
-    """Sentences by kind, each told once before any is told again."""
-
-    rng: random.Random
-    texts: dict[str, list[str]]
-    _left: dict[str, list[str]] = field(default_factory=dict)
-
-    def tell(self, kind: str, *, place: str, value: Decimal | None = None) -> str:
-        """Return a sentence of a kind about a place and its value."""
-        left = self._left.get(kind) or self.rng.sample(self.texts[kind], len(self.texts[kind]))
-        self._left[kind] = left[1:]
-        written = "" if value is None else write_number(value, language="nl")
-        return left[0].format(place=place, value=written)
-
-
-def make(*, people: People, rng: random.Random) -> None:
-    """Make the periods and the figures of the example year."""
-    periods = _make_periods(people)
-    maker = Maker(people, rng, periods, Map(), _sentences(rng))
-    for recipe in _recipes():
-        maker.report_everywhere(recipe)
-    maker.contradict()
-
-
-def _make_periods(people: People) -> dict[str, Period]:
-    """Make the year, its last day and four quarters; the first three are closed."""
-    year = _open(Kind.CALENDAR_YEAR, date(YEAR, 1, 1), people)
-    last_day = _open(Kind.REFERENCE_DATE, date(YEAR, 12, 31), people)
-    quarters = [_open(Kind.QUARTER, date(YEAR, month, 1), people) for month in (1, 4, 7, 10)]
-    for quarter in quarters[:3]:
-        actions.close_period(period=quarter, by=people.admin)
-    late = Organisation.objects.get(code=min(people.managers))
-    actions.grant_exception(
-        period=quarters[2],
-        scope=late,
-        reason=_texts()["exception"][0],
-        until=timezone.localdate() + timedelta(days=60),
-        by=people.admin,
-    )
-    return {Kind.CALENDAR_YEAR: year, Kind.REFERENCE_DATE: last_day}
-
-
-def _open(kind: str, start: date, people: People) -> Period:
-    period = actions.add_period(kind=kind, start=start, by=people.admin, is_example=True)
-    return actions.open_period(period=period, by=people.admin)
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, strict=True)
-
-
-def _recipes() -> list[Recipe]:
-    indicators = {one.code: one for one in Indicator.objects.prefetch_related("definitions")}
-    return [
-        Recipe(
-            indicators[row["indicator"]],
-            Decimal(row["base"]),
-            int(row["spread"]),
-            row["word"],
-            row["method"],
-            row["part_of"],
-            row["certain"] == "yes",
-        )
-        for row in _rows("example_figures.csv")
-    ]
-
-
-def _texts() -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {}
-    for row in _rows("example_sentences.csv"):
-        texts.setdefault(row["kind"], []).append(row["text"])
-    return texts
-
-
-def _sentences(rng: random.Random) -> Sentences:
-    return Sentences(rng, _texts())
 
 
 @dataclass
@@ -161,7 +48,7 @@ class Maker:
         network = next(one for one in self.map.scopes.values() if one.kind == Scope.Kind.NETWORK)
         if level == Scope.Kind.NETWORK:
             return [network]
-        return self.map.inside(network, level, on=date(YEAR, 12, 31))
+        return self.map.inside(network, level, on=self.periods[Period.Kind.REFERENCE_DATE].end)
 
     def _is_left_out(self, recipe: Recipe, place: Scope) -> bool:
         """Leave every fourth figure of the smallest plain library out: sums cover three of four.
