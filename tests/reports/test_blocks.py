@@ -9,6 +9,7 @@ from libraries.models import Branch, Figure, Year
 from reports import standing
 from reports.dossier import gather, texts_of
 from reports.models import Block
+from tests.factories.goals import TargetFactory
 from tests.factories.libraries import (
     BranchFactory,
     PeriodFactory,
@@ -239,3 +240,16 @@ def test_without_a_support_institution_nobody_publishes(world):
     world.poi.delete()
 
     assert gather(world.report(table(indicators=["MEMBERS"]))).owner == ""
+
+
+@pytest.mark.parametrize(("aims", "line"), [([12], "12"), ([12, 15], None), ([], None)])
+def test_a_chart_draws_a_target_when_there_is_one_value_to_reach(world, aims, line):
+    members = world.indicator("MEMBERS")
+    world.figure(members, world.north, 10)
+    for aim in aims:
+        TargetFactory(indicator=members, scope=world.north, period=world.year, value=aim)
+    options = {"indicators": ["MEMBERS"], "scopes": ["members"], "target": True}
+
+    (chart,) = gather(world.report({"kind": Kind.CHART, "options": options})).chapters[0].blocks
+
+    assert chart.target == line

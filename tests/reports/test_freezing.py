@@ -12,9 +12,9 @@ from biblionet.kit import files
 from biblionet.trail.models import Step
 from libraries.models import Definition, EarlierName, Indicator, Membership, Reading, Scope
 from reports import actions, standing
-from reports.models import Block, Edition, Outline, PublishedFigure, TextRevision
+from reports.models import Block, Build, Edition, Outline, PublishedFigure, TextRevision
 from tests.factories.libraries import ReadingFactory
-from tests.factories.reports import BuildFactory
+from tests.factories.reports import BuildFactory, EditionFactory
 
 TABLE = {
     "kind": Block.Kind.FIGURE_TABLE,
@@ -172,3 +172,20 @@ def test_freezing_reads_one_moment_and_numbers_stay_apart(world, report):
 
     assert [first.number, second.number] == [1, 2]
     assert first.frozen_at < second.frozen_at <= timezone.now()
+
+
+@pytest.mark.django_db
+def test_removing_the_example_takes_its_files_and_no_others(
+    django_capture_on_commit_callbacks, settings, tmp_path
+):
+    settings.PRIVATE_DIR = tmp_path / "files"
+    example = {"report__period__is_example": True}
+    shared, own = files.keep([b"shared"]).sha256, files.keep([b"own"]).sha256
+    for sha256, report in ((shared, {}), (shared, example), (own, example)):
+        BuildFactory(is_done=True, sha256=sha256, edition=EditionFactory(**report))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_example()
+
+    assert (files.is_kept(shared), files.is_kept(own)) == (True, False)
+    assert Build.objects.count() == 1
