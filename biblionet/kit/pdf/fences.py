@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h: the signal this process gets when its parent dies
 
+_LARGEST_BITE = 128 * 1024 * 1024  # more than a library asks for at once
+
 _FONT_SETTINGS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}/no-fonts</dir><cachedir>{folder}/font-cache</cachedir></fontconfig>
@@ -29,6 +31,17 @@ def limit_memory(megabytes: int) -> None:
     room = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def memory_was_short() -> bool:
+    """Tell whether this process came so near its limit that a library may have got no memory.
+
+    Libraries say so in many ways, from "decoder failed" to "error without exception set".
+    """
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    status = Path("/proc/self/status").read_text()
+    kilobytes = int(status.partition("VmPeak:")[2].split()[0])
+    return limit != resource.RLIM_INFINITY and kilobytes * 1024 > limit - _LARGEST_BITE
 
 
 def refuse_network() -> None:

@@ -84,6 +84,8 @@ class _Press:
             url_fetcher=self._files,
             font_config=self._fonts,
         )
+        if self._fonts._folder is None:  # where the engine keeps the fonts of style sheets
+            raise PdfError(Problem.FONT, "The style sheet has no @font-face.")
         self._pictures: dict[str, Any] = {}
         self._unprintable: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()

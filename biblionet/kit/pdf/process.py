@@ -137,7 +137,6 @@ def _environment(folder: Path) -> dict[str, str]:
     return {
         "PYTHONPATH": str(Path(biblionet.__file__).parent.parent),
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "HOME": str(folder),

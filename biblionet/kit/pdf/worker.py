@@ -61,10 +61,11 @@ class _Voice:
 def _problem_of(error: BaseException) -> Problem:
     """Tell by its name what an error means, where its class belongs to the engine."""
     by_name = {"ForbiddenFetchError": Problem.FETCH, "FatalURLFetchingError": Problem.FILE}
-    if tells_of_memory(str(error)):
+    if type(error).__name__ in by_name:
+        return by_name[type(error).__name__]
+    if tells_of_memory(str(error)) or fences.memory_was_short():
         return Problem.MEMORY
-    other = Problem.TARGET if isinstance(error, OSError) else Problem.ENGINE
-    return by_name.get(type(error).__name__, other)
+    return Problem.TARGET if isinstance(error, OSError) else Problem.ENGINE
 
 
 def _print(folder: Path, say: _Voice) -> dict[str, Any]:

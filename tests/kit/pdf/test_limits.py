@@ -77,8 +77,13 @@ def test_deep_nesting_is_named(press: Press) -> None:
     assert problem_of(lambda: press(of_html(body))) is Problem.NESTING
 
 
+@pytest.mark.parametrize("megabytes", [60, 150, 200])
+def test_too_little_memory_is_named(megabytes: int, press: Press) -> None:
+    assert problem_of(lambda: press(document(), megabytes=megabytes)) is Problem.MEMORY
+
+
 @pytest.mark.night
-def test_too_little_memory_is_named(press: Press) -> None:
+def test_a_document_that_grows_out_of_its_memory_is_named(press: Press) -> None:
     rows = "<tr><td>a</td><td>b</td><td>c</td></tr>" * 4000
     long = of_html(f"<h1>Kop</h1><table>{rows}</table>")
     assert problem_of(lambda: press(long, megabytes=370)) is Problem.MEMORY
@@ -298,6 +303,10 @@ def test_a_document_without_fonts_is_refused(press: Press) -> None:
     sample = document()
     bare = replace(sample, files={"photo.jpg": sample.files["photo.jpg"]})
     assert problem_of(lambda: press(bare)) is Problem.FONT
+
+
+def test_a_style_sheet_without_fonts_is_refused(press: Press) -> None:
+    assert problem_of(lambda: press(replace(document(), css="p { margin: 0 }"))) is Problem.FONT
 
 
 def test_a_font_that_the_document_does_not_name_is_refused(press: Press) -> None:
