@@ -88,11 +88,9 @@ class Edition(models.Model):
     @property
     def version(self) -> str:
         """'concept 3' until it is published."""
-        return (
-            f"{_('concept')} {self.number}"
-            if self.state == self.State.CONCEPT
-            else str(self.number)
-        )
+        if self.state == self.State.CONCEPT:
+            return str(_("concept %(number)s") % {"number": self.number})
+        return str(self.number)
 
     @property
     def dossier(self) -> standing.Dossier:
