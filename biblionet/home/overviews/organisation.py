@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from biblionet.accounts.models import User
 from biblionet.home.overviews.reports import ReportLine, report_lines
-from goals.overviews import FrameworkOverview, objectives_with_progress
+from goals.overviews import FrameworkOverview, all_quarters, objectives_with_progress
 from libraries.models import (
     Branch,
     EarlierName,
@@ -111,7 +111,7 @@ def figure_lines(organisation: Organisation, year: Year) -> tuple[FigureLine, ..
 
 
 def years_of(organisation: Organisation) -> tuple[Year, ...]:
-    """Return the years with accepted figures of an organisation or its places, newest first."""
+    """Return the years of which something is known here, newest first, in two queries."""
     ends = (
         Figure.objects.filter(Q(scope=organisation) | Q(scope__owner=organisation))
         .order_by()
@@ -119,7 +119,8 @@ def years_of(organisation: Organisation) -> tuple[Year, ...]:
         .distinct()
     )
     years = {Year(number, is_example=is_example) for number, is_example in ends}
-    return tuple(sorted(years, key=lambda year: (-year.number, year.is_example)))
+    told = years | {quarter.year for quarter in all_quarters()}
+    return tuple(sorted(told, key=lambda year: (-year.number, year.is_example)))
 
 
 def usual_year(years: Sequence[Year], *, today: date) -> Year:

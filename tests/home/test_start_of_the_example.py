@@ -1,0 +1,89 @@
+"""The start page in the example year: what each role has to do and to know."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from biblionet.home.overviews.direction import direction_for
+from biblionet.home.overviews.season import latest_quarter, matrix, queues
+from biblionet.home.overviews.tasks import tasks_of
+from goals.models import ProgressUpdate
+from libraries.models import Period, Reading
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 1, 10)
+MOST_QUERIES = 20
+
+
+@pytest.mark.parametrize("role", ["managers", "directors", "staff"])
+def test_the_start_page_asks_little(client, example_year, role, django_assert_max_num_queries):
+    person = getattr(example_year, role)
+    client.force_login(person["bind"] if isinstance(person, dict) else person)
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        response = client.get(reverse("home:start"))
+
+    assert response.status_code == 200
+
+
+def test_a_manager_sees_every_open_quarter_of_the_own_organisation(example_year):
+    tasks = tasks_of(example_year.managers["facet"], today=TODAY)
+
+    open_quarters = Period.objects.filter(
+        kind=Period.Kind.QUARTER, opened_at__isnull=False, closed_at__isnull=True
+    )
+    assert {task.quarter.period for task in tasks.quarters} == set(open_quarters)
+    assert {task.quarter.scope.code for task in tasks.quarters} == {"facet"}
+
+
+def test_what_is_unfinished_stands_above_what_is_done(example_year):
+    done = [task.is_done for task in tasks_of(example_year.managers["bind"], today=TODAY).quarters]
+
+    assert done == sorted(done)
+
+
+def test_the_matrix_has_a_cell_for_everything_that_was_asked(example_year):
+    quarter = latest_quarter()
+    found = matrix(quarter)
+
+    cells = {
+        (row.objective.pk, scope.pk): cell
+        for row in found.rows
+        for scope, cell in zip(found.scopes, row.cells, strict=True)
+    }
+    updates = ProgressUpdate.objects.filter(period=quarter, objective__isnull=False)
+    assert (quarter.end, quarter.is_example) == (date(2025, 12, 31), True)
+    assert len(found.rows) == 11
+    assert {key for key, cell in cells.items() if cell.update} == {
+        (update.objective_id, update.scope_id) for update in updates
+    }
+
+
+def test_a_cell_tells_how_it_goes_only_once_it_is_agreed(example_year):
+    for row in matrix(latest_quarter()).rows:
+        for cell in row.cells:
+            accepted = cell.update and cell.update.state == ProgressUpdate.State.ACCEPTED
+            word = str(cell.badge.label) if cell.badge else ""
+            ratings = {str(label) for label in ProgressUpdate.Rating.labels}
+            assert (word in ratings) is bool(accepted)
+
+
+def test_the_queues_count_what_waits(example_year):
+    found = queues()
+
+    assert found.updates == ProgressUpdate.objects.filter(state="submitted").count() > 0
+    assert found.figures == Reading.objects.filter(workflow="submitted").count() > 0
+    assert found.conflicts > 0
+
+
+def test_a_director_reads_what_goes_badly_what_is_missing_and_what_changed(example_year):
+    found = direction_for(example_year.directors["bind"])
+
+    assert {one.code for one in found.organisations} == {"bind"}
+    assert found.off_track
+    assert all(one.update.agreed_rating in ProgressUpdate.OFF_TRACK for one in found.off_track)
+    assert {one.update.scope.owner_code for one in found.off_track} == {"bind"}
+    assert [one.scope.code for one in found.missing] == ["bind"]
+    assert 0 < found.missing[0].absent < found.missing[0].asked
+    assert 0 < len(found.changes) <= 6
