@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -76,7 +78,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong in a PDF: the rule it breaks, and where."""
+    """One thing that is wrong in a PDF: the rule it breaks, and where.
+
+    The sentence is a msgid of the translations.
+    """
 
     rule: str
     sentence: str
@@ -119,22 +124,22 @@ class Problem(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """Return one English sentence for people."""
+        """Return one sentence for people, a msgid of the translations."""
         return _SENTENCES[self]
 
 
 _SENTENCES = {
-    Problem.MEMORY: "The document needs more memory than it may use.",
-    Problem.TIME: "The document was not ready within the time it may take.",
-    Problem.NESTING: "The document is nested too deeply.",
-    Problem.FONT: "The document has no font to print with.",
-    Problem.FETCH: "The document asks for a file that does not belong to it.",
-    Problem.FILE: "A file of the document cannot be read.",
-    Problem.MARKUP: "The document has a mistake that would leave something out.",
-    Problem.LENGTH: "The document has more pages than can be numbered.",
-    Problem.TARGET: "The file could not be saved.",
-    Problem.SETUP: "The PDF engine is not installed completely.",
-    Problem.ENGINE: "The PDF engine stopped unexpectedly.",
+    Problem.MEMORY: _("The document needs more memory than it may use."),
+    Problem.TIME: _("The document was not ready within the time it may take."),
+    Problem.NESTING: _("The document is nested too deeply."),
+    Problem.FONT: _("The document has no font to print with."),
+    Problem.FETCH: _("The document asks for a file that does not belong to it."),
+    Problem.FILE: _("A file of the document cannot be read."),
+    Problem.MARKUP: _("The document has a mistake that would leave something out."),
+    Problem.LENGTH: _("The document has more pages than can be numbered."),
+    Problem.TARGET: _("The file could not be saved."),
+    Problem.SETUP: _("The PDF engine is not installed completely."),
+    Problem.ENGINE: _("The PDF engine stopped unexpectedly."),
 }
 
 
@@ -155,5 +160,5 @@ class PdfError(Exception):
 
     @property
     def sentence(self) -> str:
-        """Return one English sentence for people, without particulars."""
+        """Return one sentence for people, a msgid of the translations; without particulars."""
         return self.problem.sentence

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import weasyprint
+from django.utils.translation import gettext_noop as _
 from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]  # has no types
 from weasyprint.text.fonts import FontConfiguration
 
@@ -129,7 +130,7 @@ class _Press:
         for character, times in sorted(self._unprintable.items()):
             name = unicodedata.name(character, "without a name")
             where = f"{character} U+{ord(character):04X} {name}, {times} times"
-            yield Finding("character", "A character is not in the font and was replaced.", where)
+            yield Finding("character", _("A character is not in the font and was replaced."), where)
 
 
 def _page(document: Document, chapter: Chapter) -> str:

@@ -16,6 +16,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from biblionet.kit.pdf import fences
 from biblionet.kit.pdf.document import Document, Finding, PdfError, Problem, tells_of_memory
 
@@ -132,7 +134,7 @@ class _Complaints(logging.Handler):
 
     def findings(self) -> tuple[Finding, ...]:
         messages = sorted({record.getMessage()[:200] for record in self._records})
-        sentence = "The PDF engine does not understand a part of the document."
+        sentence = _("The PDF engine does not understand a part of the document.")
         return tuple(Finding("engine", sentence, message) for message in messages)
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -164,10 +165,9 @@ def test_a_process_that_is_killed_is_a_problem_not_a_wait(tmp_path: Path) -> Non
         for child in children():
             os.kill(child, signal.SIGKILL)
 
-    printing = lambda: print_in_own_process(  # noqa: E731
-        ENDLESS, target=tmp_path / "never.pdf", seconds=60, megabytes=1500, on_stage=kill
-    )
-    assert problem_of(printing) is Problem.MEMORY
+    target = tmp_path / "never.pdf"
+    printing = partial(print_in_own_process, ENDLESS, target=target, seconds=60, megabytes=1500)
+    assert problem_of(partial(printing, on_stage=kill)) is Problem.MEMORY
 
 
 def test_the_process_dies_with_its_parent(tmp_path: Path, workshop: Path) -> None:
@@ -252,7 +252,8 @@ def test_a_file_is_replaced_whole(tmp_path: Path, press: Press) -> None:
 def test_a_folder_that_cannot_be_written_is_named(where: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     before = sorted(tmp_path.rglob("*"))
-    printing = lambda: print_in_own_process(  # noqa: E731
+    printing = partial(
+        print_in_own_process,
         of_html("<h1>Kop</h1>"),
         target=tmp_path / where,
         seconds=60,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -19,6 +20,13 @@ def page_text(printed: Printed, number: int) -> str:
     """Read a page the way a person copies it."""
     command = ["pdftotext", "-layout", "-f", str(number), "-l", str(number), printed.path, "-"]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def end_of_last_word(printed: Printed, number: int) -> float:
+    """Tell where, in points from the left edge, the last word of a page ends."""
+    command = ["pdftotext", "-bbox", "-f", str(number), "-l", str(number), printed.path, "-"]
+    words = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return float(re.findall(r'xMax="([0-9.]+)"', words)[-1])
 
 
 def squeezed(text: str) -> str:
@@ -124,9 +132,11 @@ def test_more_pages_than_nine_and_ninety_nine_keep_their_place(press: Press) -> 
     contents = f'<nav class="contents" role="doc-toc"><h1>Inhoud</h1><ol>{entries}</ol></nav>'
     printed = press(of_html(f"<h1>Voorin</h1>{contents}", *chapters), seconds=110)
     lines = [line for line in page_text(printed, 2).splitlines() if "Hoofdstuk " in line]
-    numbers = [line.split()[-1] for line in lines]
+    numbers = [line.split()[-1].lstrip(".") for line in lines]
     assert numbers == ["3", "11", "100", "106"]
     assert "Pagina 106 van 106" in page_text(printed, 106)
+    ends = {end_of_last_word(printed, number) for number in (2, 9, 10, 106)}
+    assert max(ends) - min(ends) < 0.5, "page numbers end at the right margin, however long"
 
 
 def test_another_process_gives_the_same_bytes(sample: Printed, press: Press) -> None:

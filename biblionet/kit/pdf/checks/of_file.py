@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+from django.utils.translation import gettext_noop as _
 
 from biblionet.kit.pdf.checks.reading import File
 from biblionet.kit.pdf.checks.rule import Rules
@@ -15,7 +16,7 @@ _ACTIVE = ("/JS", "/AA", "/OpenAction", "/Launch", "/RichMedia")
 _ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/GoToR"}
 
 
-@RULES.rule("archive", "The file does not say that it is an archive file (PDF/A-3a).")
+@RULES.rule("archive", _("The file does not say that it is an archive file (PDF/A-3a)."))
 def archive(file: File) -> Iterator[str]:
     """Look for the archive standard's part and level in the metadata."""
     part, level = (file.about.get(f"pdfa/ns/id/{name}") for name in ("part", "conformance"))
@@ -23,14 +24,14 @@ def archive(file: File) -> Iterator[str]:
         yield f"part {part}, level {level}"
 
 
-@RULES.rule("accessible", "The file does not say that it is accessible (PDF/UA-1).")
+@RULES.rule("accessible", _("The file does not say that it is accessible (PDF/UA-1)."))
 def accessible(file: File) -> Iterator[str]:
     """Look for the accessibility standard's part in the metadata."""
     if file.about.get("pdfua/ns/id/part") != "1":
         yield "metadata"
 
 
-@RULES.rule("extension", "The archive file uses a mark that it does not describe.")
+@RULES.rule("extension", _("The archive file uses a mark that it does not describe."))
 def extension(file: File) -> Iterator[str]:
     """An archive file has to describe the accessibility mark, which is not of its own standard."""
     marked = "pdfua/ns/id/part" in file.about
@@ -38,7 +39,7 @@ def extension(file: File) -> Iterator[str]:
         yield "pdfuaid"
 
 
-@RULES.rule("title", "The file has no title, or readers show its file name instead.")
+@RULES.rule("title", _("The file has no title, or readers show its file name instead."))
 def title(file: File) -> Iterator[str]:
     """Compare the two places for a title, and whether readers are told to show it."""
     own = str(file.pdf.docinfo.get("/Title", "")) if "/Info" in file.pdf.trailer else ""
@@ -48,7 +49,7 @@ def title(file: File) -> Iterator[str]:
         yield "display"
 
 
-@RULES.rule("dates", "The dates of the file contradict each other.")
+@RULES.rule("dates", _("The dates of the file contradict each other."))
 def dates(file: File) -> Iterator[str]:
     """Compare the year, month and day of both places for a date."""
     info = file.pdf.docinfo if "/Info" in file.pdf.trailer else {}
@@ -62,21 +63,21 @@ def _digits(date: str) -> str:
     return "".join(character for character in date if character.isdigit())[:14]
 
 
-@RULES.rule("language", "The file does not say in which language it is.")
+@RULES.rule("language", _("The file does not say in which language it is."))
 def language(file: File) -> Iterator[str]:
     """Look for the document's language."""
     if not str(file.root.get("/Lang", "")):
         yield "document"
 
 
-@RULES.rule("marked", "The file does not say that it is tagged.")
+@RULES.rule("marked", _("The file does not say that it is tagged."))
 def marked(file: File) -> Iterator[str]:
     """Look for the mark that tells readers to use the structure."""
     if not bool(file.root.get("/MarkInfo", {}).get("/Marked", False)):
         yield "document"
 
 
-@RULES.rule("colours", "The file does not say which colours are meant.")
+@RULES.rule("colours", _("The file does not say which colours are meant."))
 def colours(file: File) -> Iterator[str]:
     """Look for a colour profile of three colours."""
     intents = list(file.root.get("/OutputIntents", []))
@@ -86,21 +87,21 @@ def colours(file: File) -> Iterator[str]:
         yield "output intent"
 
 
-@RULES.rule("identifier", "The file has no identifier.")
+@RULES.rule("identifier", _("The file has no identifier."))
 def identifier(file: File) -> Iterator[str]:
     """Look for the identifier, which comes from the contents."""
     if len(file.pdf.trailer.get("/ID", [])) != 2:
         yield "trailer"
 
 
-@RULES.rule("encryption", "The file is locked.")
+@RULES.rule("encryption", _("The file is locked."))
 def encryption(file: File) -> Iterator[str]:
     """An archive file may not be encrypted."""
     if file.pdf.is_encrypted:
         yield "document"
 
 
-@RULES.rule("labels", "The pages have no labels.")
+@RULES.rule("labels", _("The pages have no labels."))
 def labels(file: File) -> Iterator[str]:
     """Look for page labels that begin at the first page."""
     numbers = file.root.get("/PageLabels", {}).get("/Nums", [])
@@ -108,7 +109,7 @@ def labels(file: File) -> Iterator[str]:
         yield "document"
 
 
-@RULES.rule("bookmarks", "The bookmarks are not the headings.")
+@RULES.rule("bookmarks", _("The bookmarks are not the headings."))
 def bookmarks(file: File) -> Iterator[str]:
     """Count headings and bookmarks; every bookmark has a text."""
     titles = list(_titles(file.root.get("/Outlines", {}).get("/First")))
@@ -126,7 +127,7 @@ def _titles(bookmark: Any) -> Iterator[str]:
         bookmark = bookmark.get("/Next")
 
 
-@RULES.rule("script", "The file can do something by itself.")
+@RULES.rule("script", _("The file can do something by itself."))
 def script(file: File) -> Iterator[str]:
     """Look for scripts and for actions that are more than a link."""
     for thing in file.dictionaries:
@@ -140,7 +141,7 @@ def script(file: File) -> Iterator[str]:
         yield "JavaScript"
 
 
-@RULES.rule("attachment", "Another file is hidden in the file.")
+@RULES.rule("attachment", _("Another file is hidden in the file."))
 def attachment(file: File) -> Iterator[str]:
     """Look for embedded files."""
     if "/EmbeddedFiles" in file.root.get("/Names", {}) or "/AF" in file.root:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pikepdf
+from django.utils.translation import gettext_noop as _
 
 from biblionet.kit.pdf.checks.reading import File
 from biblionet.kit.pdf.checks.rule import Rules
@@ -24,7 +25,7 @@ def _fonts(file: File) -> Iterator[Any]:
             yield thing
 
 
-@RULES.rule("font-embedded", "A font is not in the file.")
+@RULES.rule("font-embedded", _("A font is not in the file."))
 def font_embedded(file: File) -> Iterator[str]:
     """Every font brings its own shapes."""
     for font in _fonts(file):
@@ -34,7 +35,7 @@ def font_embedded(file: File) -> Iterator[str]:
             yield str(font.get("/BaseFont", "a font"))[1:]
 
 
-@RULES.rule("font-text", "A font does not tell which characters its shapes stand for.")
+@RULES.rule("font-text", _("A font does not tell which characters its shapes stand for."))
 def font_text(file: File) -> Iterator[str]:
     """Without this table text can be seen, but not read aloud, searched or copied."""
     for font in _fonts(file):
@@ -42,7 +43,7 @@ def font_text(file: File) -> Iterator[str]:
             yield str(font.get("/BaseFont", "a font"))[1:]
 
 
-@RULES.rule("glyph", "A character is printed as an empty box.")
+@RULES.rule("glyph", _("A character is printed as an empty box."))
 def glyph(file: File) -> Iterator[str]:
     """Look for the shape that stands for a missing one, and shapes without a character."""
     for number, drawing in enumerate(file.drawings, start=1):
@@ -50,7 +51,7 @@ def glyph(file: File) -> Iterator[str]:
             yield f"page {number}"
 
 
-@RULES.rule("smoothing", "A picture asks to be smoothed, which an archive file may not.")
+@RULES.rule("smoothing", _("A picture asks to be smoothed, which an archive file may not."))
 def smoothing(file: File) -> Iterator[str]:
     """Look for pictures to be interpolated."""
     for stream in file.streams:
@@ -58,7 +59,7 @@ def smoothing(file: File) -> Iterator[str]:
             yield f"object {stream.objgen[0]}"
 
 
-@RULES.rule("untagged", "Something is drawn that is neither content nor decoration.")
+@RULES.rule("untagged", _("Something is drawn that is neither content nor decoration."))
 def untagged(file: File) -> Iterator[str]:
     """All that is drawn is in the structure, or said to be an artifact."""
     for number, drawing in enumerate(file.drawings, start=1):
@@ -67,7 +68,7 @@ def untagged(file: File) -> Iterator[str]:
             yield f"page {number}: {loose[0].text[:40] or 'a drawing'}"
 
 
-@RULES.rule("group", "Text stands in a group, where readers cannot find it.")
+@RULES.rule("group", _("Text stands in a group, where readers cannot find it."))
 def group(file: File) -> Iterator[str]:
     """Look for text in groups, which transparency makes; inside a chart it is the chart's."""
     charts = {place for figure in file.structure.all("Figure") for place in figure.marks}
@@ -78,7 +79,7 @@ def group(file: File) -> Iterator[str]:
                 yield f"page {number}: {shown.text[:40]}"
 
 
-@RULES.rule("running-heads", "A running head or page number would be read aloud.")
+@RULES.rule("running-heads", _("A running head or page number would be read aloud."))
 def running_heads(file: File) -> Iterator[str]:
     """Count the texts that are said to belong to the page, against those that were printed."""
     expected = file.counts.get("Running")
@@ -91,7 +92,7 @@ def running_heads(file: File) -> Iterator[str]:
         yield f"{found} of {expected}"
 
 
-@RULES.rule("tab-order", "A page has links in another order than its text.")
+@RULES.rule("tab-order", _("A page has links in another order than its text."))
 def tab_order(file: File) -> Iterator[str]:
     """Pages with annotations follow the structure."""
     for number, page in enumerate(file.pdf.pages, start=1):
@@ -99,7 +100,7 @@ def tab_order(file: File) -> Iterator[str]:
             yield f"page {number}"
 
 
-@RULES.rule("link-text", "A link has no name that people understand.")
+@RULES.rule("link-text", _("A link has no name that people understand."))
 def link_text(file: File) -> Iterator[str]:
     """The name of a link is not empty, and not its address."""
     for number, annotation in file.annotations:
@@ -109,7 +110,7 @@ def link_text(file: File) -> Iterator[str]:
             yield f"page {number}: {address}"
 
 
-@RULES.rule("link-target", "A link leads nowhere, or not to a web page.")
+@RULES.rule("link-target", _("A link leads nowhere, or not to a web page."))
 def link_target(file: File) -> Iterator[str]:
     """A link leads to a place in the file that exists, or to a page of a web server."""
     places = {str(name) for name in _names(file.root.get("/Names", {}).get("/Dests"))}
@@ -134,7 +135,7 @@ def _is_web_page(address: str) -> bool:
     return parts.scheme in ("https", "http") and host != "" and not host.endswith(".invalid")
 
 
-@RULES.rule("annotation-flags", "A link is hidden or not part of the printed page.")
+@RULES.rule("annotation-flags", _("A link is hidden or not part of the printed page."))
 def annotation_flags(file: File) -> Iterator[str]:
     """An archive file's annotations are visible and printed."""
     for number, annotation in file.annotations:
@@ -143,7 +144,7 @@ def annotation_flags(file: File) -> Iterator[str]:
             yield f"page {number}"
 
 
-@RULES.rule("mail", "An e-mail address is printed.")
+@RULES.rule("mail", _("An e-mail address is printed."))
 def mail(file: File) -> Iterator[str]:
     """A published file names no mailbox: those change, and get spam."""
     for number, drawing in enumerate(file.drawings, start=1):

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from biblionet.kit.pdf.checks.reading import File, Node
 from biblionet.kit.pdf.checks.rule import Rules
 
@@ -39,14 +41,14 @@ _PARENTS = {
 }
 
 
-@RULES.rule("tagged", "The file has no structure to read.")
+@RULES.rule("tagged", _("The file has no structure to read."))
 def tagged(file: File) -> Iterator[str]:
     """The outermost element is a document."""
     if file.structure.kind != "Document":
         yield file.structure.kind or "document"
 
 
-@RULES.rule("counts", "The structure has not as many elements as the text has.")
+@RULES.rule("counts", _("The structure has not as many elements as the text has."))
 def counts(file: File) -> Iterator[str]:
     """Compare with the HTML: one element each, however many pages it runs over."""
     found = Counter(node.kind for node in file.structure.all())
@@ -55,7 +57,7 @@ def counts(file: File) -> Iterator[str]:
             yield f"{kind}: {found[kind]} instead of {expected}"
 
 
-@RULES.rule("way-back", "The pages and the structure do not know each other.")
+@RULES.rule("way-back", _("The pages and the structure do not know each other."))
 def way_back(file: File) -> Iterator[str]:
     """Follow every mark from page to element and back, and every link's key to its element."""
     entries = _parent_tree(file)
@@ -72,7 +74,7 @@ def way_back(file: File) -> Iterator[str]:
             yield f"page {number}: elements"
 
 
-@RULES.rule("link-element", "A link is not in the structure.")
+@RULES.rule("link-element", _("A link is not in the structure."))
 def link_element(file: File) -> Iterator[str]:
     """Every link on a page belongs to a Link element, and knows it."""
     entries = _parent_tree(file)
@@ -94,7 +96,7 @@ def _parent_tree(file: File) -> dict[int, Any]:
     return {int(key): entry for key, entry in zip(pairs[::2], pairs[1::2], strict=True)}
 
 
-@RULES.rule("figure", "A picture has no description.")
+@RULES.rule("figure", _("A picture has no description."))
 def figure(file: File) -> Iterator[str]:
     """Every picture says what it shows; one that shows nothing is decoration, not a picture."""
     for node in file.structure.all("Figure"):
@@ -102,7 +104,7 @@ def figure(file: File) -> Iterator[str]:
             yield _place(node)
 
 
-@RULES.rule("figure-place", "A picture does not say where it stands.")
+@RULES.rule("figure-place", _("A picture does not say where it stands."))
 def figure_place(file: File) -> Iterator[str]:
     """A picture's bounds lie on its page."""
     for node in file.structure.all("Figure"):
@@ -111,7 +113,7 @@ def figure_place(file: File) -> Iterator[str]:
             yield _place(node)
 
 
-@RULES.rule("scope", "A table's head does not say what it heads.")
+@RULES.rule("scope", _("A table's head does not say what it heads."))
 def scope(file: File) -> Iterator[str]:
     """Every head of a row or column says which of the two it is."""
     for node in file.structure.all("TH"):
@@ -119,7 +121,7 @@ def scope(file: File) -> Iterator[str]:
             yield _place(node)
 
 
-@RULES.rule("table-shape", "The rows of a table have not equally many columns.")
+@RULES.rule("table-shape", _("The rows of a table have not equally many columns."))
 def table_shape(file: File) -> Iterator[str]:
     """Lay every table out on its grid, spans included."""
     for table in file.structure.all("Table"):
@@ -129,7 +131,7 @@ def table_shape(file: File) -> Iterator[str]:
             yield _place(table)
 
 
-@RULES.rule("cell-heads", "A cell of a table has no head.")
+@RULES.rule("cell-heads", _("A cell of a table has no head."))
 def cell_heads(file: File) -> Iterator[str]:
     """Every cell has the head of its row before it, or of its column above it."""
     for table in file.structure.all("Table"):
@@ -160,7 +162,7 @@ def _grid(table: Node) -> list[dict[int, Node]]:
     return grid
 
 
-@RULES.rule("headings", "The headings skip a level.")
+@RULES.rule("headings", _("The headings skip a level."))
 def headings(file: File) -> Iterator[str]:
     """Begin with the highest heading and go down one step at a time."""
     levels = [0, *(int(node.kind[1]) for node in file.structure.all(*_HEADINGS))]
@@ -169,7 +171,7 @@ def headings(file: File) -> Iterator[str]:
             yield f"H{after} after H{before}" if before else f"H{after} first"
 
 
-@RULES.rule("nesting", "An element stands where it may not stand.")
+@RULES.rule("nesting", _("An element stands where it may not stand."))
 def nesting(file: File) -> Iterator[str]:
     """Lists hold items, tables hold rows, rows hold cells; and the other way round."""
     for node in file.structure.all():
@@ -180,7 +182,7 @@ def nesting(file: File) -> Iterator[str]:
                 yield f"{kid.kind} in {node.kind}"
 
 
-@RULES.rule("note", "A footnote cannot be told from the others.")
+@RULES.rule("note", _("A footnote cannot be told from the others."))
 def note(file: File) -> Iterator[str]:
     """Every footnote has a name of its own."""
     names = [str(node.dictionary.get("/ID", "")) for node in file.structure.all("Note")]
@@ -189,7 +191,7 @@ def note(file: File) -> Iterator[str]:
             yield name or "without a name"
 
 
-@RULES.rule("empty", "An element has nothing to read.")
+@RULES.rule("empty", _("An element has nothing to read."))
 def empty(file: File) -> Iterator[str]:
     """Headings, paragraphs, items and links say something; cells may be empty."""
     for node in file.structure.all(*_NEVER_EMPTY):
