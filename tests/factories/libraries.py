@@ -136,6 +136,7 @@ class IndicatorFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Indicator
+        skip_postgeneration_save = True
 
     code = factory.Sequence(lambda n: f"INDICATOR_{n}")
     name = factory.Sequence(lambda n: f"Kengetal {n}")
