@@ -13,8 +13,12 @@ class PortalAdminConfig(AdminConfig):
     default_site = "biblionet.home.admin.PortalAdmin"
 
     def ready(self) -> None:
-        """Leave groups out: roles are memberships with a scope and dates."""
+        """Leave out what is decided elsewhere.
+
+        Roles are memberships with a scope and dates, and somebody has one address: the account's.
+        """
         super().ready()
-        group = apps.get_model("auth", "Group")
-        if admin.site.is_registered(group):
-            admin.site.unregister(group)
+        for label in ("auth.group", "account.emailaddress"):
+            model = apps.get_model(label)
+            if admin.site.is_registered(model):
+                admin.site.unregister(model)

@@ -46,7 +46,7 @@ def test_a_manager_reads_only_the_steps_of_the_own_organisation(client):
     response = client.get(reverse("home:log"))
 
     assert [line.what for line in response.context["log"].lines] == [
-        f"veranderde {manager.scope.name}"
+        f"veranderde: {manager.scope.name}"
     ]
 
 
@@ -70,7 +70,7 @@ def test_the_log_is_narrowed(client, staff, asked, expected):
 
     response = client.get(reverse("home:log"), asked)
 
-    told = {line.what.removeprefix("veranderde ") for line in response.context["log"].lines}
+    told = {line.what.removeprefix("veranderde: ") for line in response.context["log"].lines}
     assert told == expected
 
 

@@ -54,7 +54,7 @@ def test_a_step_reads_as_a_line():
     step = record("changed", organisation, by=person, reason="Nieuwe naam.")
 
     line = read(step)
-    assert (line.who, line.what) == ("Beheerder", "veranderde Bibliotheek Noord")
+    assert (line.who, line.what) == ("Beheerder", "veranderde: Bibliotheek Noord")
     assert (line.when, line.reason) == (step.at, "Nieuwe naam.")
 
 

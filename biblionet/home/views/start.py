@@ -6,32 +6,39 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
-from biblionet.home.overviews.direction import direction_for
+from biblionet.home.overviews.direction import Direction, direction_for
 from biblionet.home.overviews.reports import report_lines
 from biblionet.home.overviews.season import latest_quarter, matrix, queues
-from biblionet.home.overviews.tasks import tasks_of
-from libraries.models import duties_of
+from biblionet.home.overviews.tasks import Tasks, tasks_of
+from libraries.models import Period, duties_of
 
 
 @require_safe
 def start(request: SignedInRequest) -> HttpResponse:
     """Show what there is to do and to know, by role; somebody with two roles sees both."""
-    duties = duties_of(request.user)
-    context: dict[str, object] = {
-        "tasks": tasks_of(request.user, today=timezone.localdate()) if duties.manages else None,
-        "direction": direction_for(request.user) if duties.directs else None,
-        "reports": report_lines(request.user),
+    user, today = request.user, timezone.localdate()
+    duties = duties_of(user)
+    quarter = latest_quarter() if duties.is_poi else None
+    tasks = tasks_of(user, today=today) if duties.manages else None
+    direction = direction_for(user) if duties.directs else None
+    shown = [quarter, *periods_in(tasks, direction)]
+    context = {
+        "tasks": tasks,
+        "direction": direction,
+        "queues": queues() if duties.is_poi else None,
+        "matrix": matrix(quarter) if quarter else None,
+        "reports": report_lines(user),
         "is_new": not (duties.own or duties.is_poi),
-        "today": timezone.localdate(),
-        **(season() if duties.is_poi else {}),
+        "today": today,
+        "example_year": next((one.end.year for one in shown if one and one.is_example), None),
     }
     return render(request, "home/start.html", context)
 
 
-def season() -> dict[str, object]:
-    """Return what the support institution runs the season by."""
-    quarter = latest_quarter()
-    if quarter is None:
-        return {"queues": queues(), "matrix": None}
-    example = {"example_year": quarter.end.year} if quarter.is_example else {}
-    return {"queues": queues(), "matrix": matrix(quarter), **example}
+def periods_in(tasks: Tasks | None, direction: Direction | None) -> list[Period]:
+    """Return the periods of which the page tells, to know whether it shows the example."""
+    told = [task.quarter.period for task in tasks.quarters] if tasks else []
+    if direction:
+        told += [one.update.period for one in direction.off_track]
+        told += [one.period for one in direction.missing]
+    return told
