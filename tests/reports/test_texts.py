@@ -6,9 +6,8 @@ from django.core.exceptions import ValidationError
 from biblionet.trail.models import Step
 from libraries.models import Period
 from reports import actions
-from reports.models import Block, Outline, Report, ReportText, Text
-from reports.resources import load, read_outlines, read_texts
-from tests.factories.accounts import UserFactory
+from reports.models import Block, Outline, ReportText
+from reports.resources import read_outlines, read_texts
 from tests.factories.libraries import PeriodFactory
 from tests.factories.reports import (
     BlockFactory,
@@ -235,16 +234,6 @@ def test_a_block_that_cannot_be_is_refused(change):
 
 
 # Files
-
-
-@pytest.mark.django_db
-def test_loading_twice_changes_nothing_and_leaves_what_people_wrote(drenthe):
-    text = Text.objects.get(key="terugblik-2023")
-    actions.write_text(text=text, body="Van een redacteur.", by=UserFactory())
-
-    assert set(load(None).values()) == {0}
-    assert text.revisions.first().body == "Van een redacteur."
-    assert Report.objects.real().count() == 17
 
 
 def test_a_file_that_says_something_unknown_is_refused(tmp_path):

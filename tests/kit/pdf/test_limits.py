@@ -50,9 +50,18 @@ def problem_of(printing: Callable[[], object]) -> Problem:
 
 
 def children() -> set[int]:
-    """Return the processes that this one started."""
+    """Return the presses that this process started and that still run."""
     tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
-    return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
+    started = {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
+    return {pid for pid in started if b"biblionet.kit.pdf" in command_of(pid)}
+
+
+def command_of(pid: int) -> bytes:
+    """Return the command line of a process; nothing when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 # --- documents that would never end ------------------------------------------------------------
