@@ -8,11 +8,13 @@ from biblionet.trail.models import Step
 from libraries.models import Membership
 from programmes.models import LegalTask, ProgrammeIndicator
 from programmes.resources import LegalTaskResource, ProgrammeIndicatorResource
-from tests.factories.libraries import MembershipFactory, SupportFactory
+from tests.factories.libraries import MembershipFactory, PeriodFactory, SupportFactory
 from tests.factories.programmes import (
     LegalTaskFactory,
     ProgrammeFactory,
     ProgrammeIndicatorFactory,
+    RequirementFactory,
+    RequirementResultFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +78,9 @@ def test_an_indicator_of_a_programme_is_named_by_both_codes():
 
 
 @pytest.mark.parametrize("model", [*SHEETS, "requirementresult"])
-def test_the_administration_lists_it(client, administrator, drenthe, model):
+def test_the_administration_lists_it(client, administrator, model):
+    RequirementResultFactory(requirement=RequirementFactory(), period=PeriodFactory())
+    ProgrammeIndicatorFactory()
     address = reverse(f"admin:programmes_{model}_changelist")
 
     assert client.get(address).status_code == 200
