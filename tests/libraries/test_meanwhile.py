@@ -1,0 +1,44 @@
+"""What somebody else did between looking and writing is told, never overwritten."""
+
+import pytest
+from django.db.models import F
+
+from libraries import actions
+from libraries.actions.refusals import changed_meanwhile
+from libraries.models import Reading
+from tests.libraries.making import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_writes_between_reading_and_writing_is_not_overwritten(report, monkeypatch):
+    report(1913)
+    clean = Reading.full_clean
+
+    def somebody_writes(reading, **options):
+        Reading.objects.filter(pk=reading.pk).update(version=F("version") + 1, value=1920)
+        clean(reading, **options)
+
+    monkeypatch.setattr(Reading, "full_clean", somebody_writes)
+
+    assert "1.931" in refused(report, value=1931)
+    assert Reading.objects.get().value == 1913  # undone whole: the stand-in wrote inside the act
+
+
+def test_who_does_not_report_for_a_place_hands_nothing_in(report, people):
+    draft = report(1913)
+
+    assert "Facet" in refused(actions.submit_reading, reading=draft, by=people["neighbour"])
+    assert Reading.objects.get().workflow == "draft"
+
+
+def test_what_was_handed_in_is_not_handed_in_twice(report, people):
+    draft = report(1913)
+    actions.submit_reading(reading=draft, by=people["manager"])
+    draft.refresh_from_db()
+
+    assert refused(actions.submit_reading, reading=draft, by=people["manager"])
+
+
+def test_what_is_gone_is_said_to_have_changed(people):
+    assert changed_meanwhile(None, None, wanted=1).code == "changed"
