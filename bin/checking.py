@@ -37,7 +37,7 @@ Set up what the tests need and run every check and test.
 
     bin/test            all checks, all tests but the nightly ones, coverage
     bin/test --night    also what takes longer
-    bin/test --quick    only the unit tests, under a minute
+    bin/test --quick    only the unit tests, without browser, workers, press and loaded data
     bin/test PATH ...   these tests; everything here is passed to pytest
 
 PostgreSQL, Redis and Chromium are started for the run in a temporary folder and leave nothing.
@@ -47,7 +47,7 @@ GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
 # A file stays on one process: its servers are started once. The order is ours: slow files first.
 BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
-UNIT = "not night and not browser and not worker"
+UNIT = "not night and not browser and not worker and not heavy"
 
 
 @dataclass(slots=True)

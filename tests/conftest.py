@@ -44,6 +44,7 @@ from tests.loaded import (  # noqa: F401  # fixtures, known everywhere by this
 )
 from tests.processes import Worker
 
+HEAVY = {"real_rows", "example_rows", "press"}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,7 +64,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for other processes goes first, so that no core is idle at the end."""
+    """What waits for other processes goes first, so that no core is idle at the end.
+
+    What loads all data or starts the press is marked by the fixtures it asks for.
+    """
+    for item in items:
+        if HEAVY & set(getattr(item, "fixturenames", ())):
+            item.add_marker("heavy")
     items.sort(
         key=lambda item: not {"worker", "browser"} & {mark.name for mark in item.iter_markers()}
     )
