@@ -44,7 +44,7 @@ from tests.loaded import (  # noqa: F401  # fixtures, known everywhere by this
 )
 from tests.processes import Worker
 
-HEAVY = {"real_rows", "example_rows", "press"}
+HEAVY = {"real_rows", "example_rows", "press", "sample"}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,6 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits for other processes goes first, so that no core is idle at the end.
 
