@@ -62,16 +62,15 @@ def pytest_configure(config: pytest.Config) -> None:
     project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.hookimpl(trylast=True)
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for other processes goes first, so that no core is idle at the end.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what loads all data or starts the press, by the fixtures it asks for."""
+    if HEAVY & set(getattr(item, "fixturenames", ())):
+        item.add_marker("heavy")
 
-    What loads all data or starts the press is marked by the fixtures it asks for.
-    """
-    for item in items:
-        if HEAVY & set(getattr(item, "fixturenames", ())):
-            item.add_marker("heavy")
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for other processes goes first, so that no core is idle at the end."""
     items.sort(
         key=lambda item: not {"worker", "browser"} & {mark.name for mark in item.iter_markers()}
     )
