@@ -39,6 +39,7 @@ from tests.loaded import (  # noqa: F401  # fixtures, known everywhere by this
     drenthe,
     example_rows,
     example_year,
+    one_load,
     real_rows,
     served_year,
 )

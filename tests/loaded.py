@@ -7,12 +7,15 @@ wherever they are asked for.
                    its last test; every test runs in a savepoint of its own
 - `example_year`   the same with the demonstration accounts and the example; yields the people
 - `served_year`    the same again for one test that commits (`portal`, `page`, `worker`)
+
+A module asks for one of the first two: tests come in any order, and the last load would stay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
+from itertools import count
 
 import pytest
 from django.apps import apps
@@ -117,8 +120,23 @@ def the_people() -> object:
 
 
 @pytest.fixture(scope="module")
-def drenthe(real_rows: tuple[Rows, ...], django_db_blocker: object) -> Iterator[None]:
+def one_load() -> Callable[[], None]:
+    """Refuse a second load in the same module."""
+    loads = count(1)
+
+    def begin() -> None:
+        if next(loads) > 1:
+            pytest.fail("A module loads the real data or the example, not both.", pytrace=False)
+
+    return begin
+
+
+@pytest.fixture(scope="module")
+def drenthe(
+    real_rows: tuple[Rows, ...], one_load: Callable[[], None], django_db_blocker: object
+) -> Iterator[None]:
     """The real data."""
+    one_load()
     with kept_open(django_db_blocker):
         with django_db_blocker.unblock():
             put(real_rows)
@@ -126,8 +144,11 @@ def drenthe(real_rows: tuple[Rows, ...], django_db_blocker: object) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def example_year(example_rows: tuple[Rows, ...], django_db_blocker: object) -> Iterator[object]:
+def example_year(
+    example_rows: tuple[Rows, ...], one_load: Callable[[], None], django_db_blocker: object
+) -> Iterator[object]:
     """The real data with the demonstration accounts and the example year; yields the people."""
+    one_load()
     with kept_open(django_db_blocker):
         with django_db_blocker.unblock():
             put(example_rows)

@@ -89,14 +89,15 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize("url", LISTS)
-def test_a_page_takes_no_more_queries_when_it_is_longer(as_, url, django_assert_max_num_queries):
+def test_no_page_takes_more_queries_when_it_is_longer(as_, django_assert_max_num_queries):
     client = as_("admin")
     counts = []
     for count in (1, 3):
         before = transaction.savepoint()
         world(count)
-        counts.append(queries_of(client, url, django_assert_max_num_queries))
+        counts.append(
+            {url: queries_of(client, url, django_assert_max_num_queries) for url in LISTS}
+        )
         transaction.savepoint_rollback(before)
 
     assert counts[0] == counts[1]
@@ -118,11 +119,14 @@ def test_a_page_of_one_thing_stays_within_its_queries(as_, kind, django_assert_m
 
 
 @pytest.mark.parametrize("person", ["manager", "director", "neighbour", "stranger", "staff"])
-@pytest.mark.parametrize("url", LISTS[:14])
-def test_everybody_who_signs_in_reads_what_is_accepted(as_, person, url):
+def test_everybody_who_signs_in_reads_what_is_accepted(as_, person):
     world(1)
+    client = as_(person)
+    for_everybody = LISTS[:14]
 
-    assert as_(person).get(url).status_code == 200
+    statuses = {url: client.get(url).status_code for url in for_everybody}
+
+    assert statuses == dict.fromkeys(for_everybody, 200)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,8 @@ def test_a_passer_by_has_to_sign_in(client, db, url):
     ],
 )
 def test_what_is_not_there_is_not_found(as_, url):
-    world(1)
+    MunicipalityFactory(code="hier")
+    PeriodFactory()
 
     assert as_("admin").get(url).status_code == 404
 
@@ -183,9 +188,7 @@ def test_a_place_that_is_none_is_not_found(as_, indicator, query):
     "query",
     ["jaar=9999", "jaar=voorbeeld", "kengetal=X", "plek=1;2", "stand=alles", "page=0", "page=x"],
 )
-def test_a_filter_that_means_nothing_still_answers(as_, query):
-    world(1)
-
+def test_a_filter_that_means_nothing_still_answers(as_, some_figures, query):
     assert as_("staff").get(f"/cijfers/?{query}").status_code == 200
 
 

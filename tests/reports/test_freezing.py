@@ -66,6 +66,7 @@ def test_nothing_that_changes_afterwards_changes_a_byte(world, people, report):
 
 
 @pytest.mark.sqlite
+@pytest.mark.heavy
 def test_a_file_made_after_everything_changed_has_the_same_bytes(world, report, settings, tmp_path):
     settings.PRIVATE_DIR = tmp_path / "files"
     edition = actions.freeze(report=report, by=None)

@@ -16,6 +16,7 @@ from reports import actions
 from reports.models import Build
 from tests.factories.reports import BuildFactory, small_dossier
 
+pytestmark = pytest.mark.heavy
 State = Build.State
 
 

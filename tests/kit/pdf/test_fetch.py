@@ -18,10 +18,13 @@ from biblionet.kit.pdf.checks.reading import File
 from tests.kit.pdf.conftest import Press
 from tests.kit.pdf.sample import PHOTO, document, fonts, of_html
 
-# The engine never closes its own colour profile, when it runs inside a test.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Exception ignored in.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
-)
+pytestmark = [
+    pytest.mark.heavy,
+    # The engine never closes its own colour profile, when it runs inside a test.
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 CANARY = "kanariegeel"
 CANARY_SVG = (

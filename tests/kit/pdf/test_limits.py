@@ -20,6 +20,8 @@ from biblionet.kit.pdf import Document, PdfError, Problem, print_in_own_process,
 from tests.kit.pdf.conftest import Press
 from tests.kit.pdf.sample import document, of_html
 
+pytestmark = pytest.mark.heavy
+
 SVG_BOMB = (
     '<svg viewBox="0 0 9 9"><title>x</title><g id="a0"><path d="M0 0H9"/></g>'
     + "".join(
