@@ -97,14 +97,16 @@ def environment(addresses: dict[str, str]) -> dict[str, str]:
 def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     """Run the checks, then the tests, one sort after the other."""
     run_checks(env, tally)
-    marks = [] if night else ["-m", EVERYDAY]
+    when = "" if night else f" and {EVERYDAY}"
     measured = env | {"COVERAGE_FILE": f"{env['TEST_FOLDER']}/coverage"}
     name = "Tests on PostgreSQL and Redis"
-    run_pytest(name, [*BOTH_CORES, *marks], env=measured, tally=tally, measure=True)
+    mark = f"not browser and not worker{when}"
+    run_pytest(name, [*BOTH_CORES, "-m", mark], env=measured, tally=tally, measure=True)
+    name = "Browsers and workers on PostgreSQL and Redis"
+    run_pytest(name, [*BOTH_CORES, "-m", f"(browser or worker){when}"], env=env, tally=tally)
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
-    mark = "sqlite" if night else f"sqlite and {EVERYDAY}"
     name = "Tests with nothing set: SQLite, and a folder as queue"
-    run_pytest(name, [*BOTH_CORES, "-m", mark], env=alone, tally=tally)
+    run_pytest(name, [*BOTH_CORES, "-m", f"sqlite{when}"], env=alone, tally=tally)
     tally.count(coverage_holds(measured))
 
 

@@ -71,10 +71,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for other processes goes first, so that no core is idle at the end."""
-    items.sort(
-        key=lambda item: not {"worker", "browser"} & {mark.name for mark in item.iter_markers()}
-    )
+    """What takes long goes first, so that no core is idle at the end."""
+    slow = {"worker", "browser", "heavy"}
+    items.sort(key=lambda item: not slow & {mark.name for mark in item.iter_markers()})
 
 
 @pytest.hookimpl(trylast=True)

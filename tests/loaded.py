@@ -1,7 +1,7 @@
 """Loaded data for tests: the real data, and the example year on top of it.
 
-Loading takes seconds, so each test process loads once, keeps the rows in memory and puts them back
-wherever they are asked for.
+Loading takes seconds, so it is done once a run: one test process loads and leaves the rows in a
+file for the others, and all put them back wherever they are asked for.
 
 - `drenthe`        the real data, for a whole module: in a transaction that is rolled back after
                    its last test; every test runs in a savepoint of its own
@@ -11,9 +11,12 @@ wherever they are asked for.
 A module asks for one of the first two: tests come in any order, and the last load would stay.
 """
 
+import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from io import StringIO
 from itertools import count
 
@@ -73,6 +76,8 @@ def put(snapshot: tuple[Rows, ...]) -> None:
         with connection.cursor() as cursor:
             for line in connection.ops.sequence_reset_sql(no_style(), ours()):
                 cursor.execute(line)
+            if connection.vendor == "postgresql":
+                cursor.execute("ANALYZE")  # what autovacuum has done long before somebody asks
 
 
 @contextmanager
@@ -91,24 +96,48 @@ def kept_open(blocker: object) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def real_rows(
-    django_db_setup: None, own_place: None, django_db_blocker: object
+    django_db_setup: None,
+    own_place: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: object,
 ) -> tuple[Rows, ...]:
     """The rows that load_data makes."""
-    return loaded(django_db_blocker, without_example=True)
+
+    def load() -> None:
+        call_command("load_data", without_example=True, stdout=StringIO())
+
+    return loaded(load, "real", tmp_path_factory, django_db_blocker)
 
 
 @pytest.fixture(scope="session")
 def example_rows(
-    django_db_setup: None, own_place: None, django_db_blocker: object
+    real_rows: tuple[Rows, ...],
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: object,
 ) -> tuple[Rows, ...]:
     """The same with the demonstration accounts and the example year."""
-    return loaded(django_db_blocker, without_example=False)
+
+    def load() -> None:
+        put(real_rows)
+        call_command("load_example", stdout=StringIO())
+
+    return loaded(load, "example", tmp_path_factory, django_db_blocker)
 
 
-def loaded(blocker: object, *, without_example: bool) -> tuple[Rows, ...]:
-    with kept_open(blocker), blocker.unblock(), translation.override("nl"):
-        call_command("load_data", without_example=without_example, stdout=StringIO())
-        return tuple(Rows.of(model) for model in ours())
+def loaded(
+    load: Callable[[], None], name: str, folders: pytest.TempPathFactory, blocker: object
+) -> tuple[Rows, ...]:
+    """Return the rows after loading, or those another process of this run already made."""
+    file = folders.getbasetemp().parent / f"{connection.vendor}-{name}.rows"
+    with file.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if "PYTEST_XDIST_WORKER" in os.environ and file.exists():
+            return pickle.loads(file.read_bytes())  # written below
+        with kept_open(blocker), blocker.unblock(), translation.override("nl"):
+            load()
+            rows = tuple(Rows.of(model) for model in ours())
+        file.write_bytes(pickle.dumps(rows))
+    return rows
 
 
 def the_people() -> object:

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from tests.loaded import kept_open
-from tests.roles import OWN, ROLES, Samples, cast, knock, table
+from tests.roles import OWN, ROLES, Samples, cast, knock, sign_in, table
 
 pytestmark = [pytest.mark.usefixtures("example_year"), pytest.mark.django_db]
 
@@ -44,18 +44,18 @@ def world(example_year, django_db_blocker, tmp_path_factory):
     with kept_open(django_db_blocker):
         with django_db_blocker.unblock(), translation.override("nl"):
             samples = Samples(tmp_path_factory.mktemp("report"), example_year.directors[OWN])
-            people = cast(example_year)
+            sessions = {role: sign_in(user) for role, user in cast(example_year).items()}
             addresses = {line.name: samples.address(line.name) for line in LINES}
-        yield addresses, people
+        yield addresses, sessions
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.name}")
 def test_each_role_gets_what_the_table_says(line, world):
-    addresses, people = world
+    addresses, sessions = world
     got = {}
     for role in ROLES:
         with transaction.atomic():
-            got[role] = knock(people[role], line.method, addresses[line.name])
+            got[role] = knock(sessions[role], line.method, addresses[line.name])
             transaction.set_rollback(True)
 
     assert got == line.expected

@@ -70,15 +70,19 @@ class Line:
     who: str
     what: str
     reason: str
+    url: str = ""
 
 
-def read(step: Step) -> Line:
-    """Put a step into words of the active language; `by` must have been fetched."""
+def read(step: Step, *, thing: str = "") -> Line:
+    """Put a step into words of the active language; `by` must have been fetched.
+
+    `thing` says it shorter where everybody knows what it was done to.
+    """
     sentence = SENTENCES.get(step.verb, f"{step.verb} %(thing)s")
     return Line(
         when=step.at,
         who=str(step.by) if step.by else gettext("The portal"),
-        what=str(sentence) % {"thing": step.label},
+        what=str(sentence) % {"thing": thing or step.label},
         reason=step.reason,
     )
 

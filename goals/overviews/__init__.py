@@ -1,6 +1,6 @@
 """What pages and reports need to know of the plan: frozen, in a fixed number of queries."""
 
-from goals.overviews.history import Entry, history_of_update
+from goals.overviews.history import history_of_update
 from goals.overviews.locks import Lock, lock_of_period, lock_of_state
 from goals.overviews.progress import (
     ActionOverview,
@@ -54,7 +54,6 @@ __all__ = [
     "ActionOverview",
     "ActionPage",
     "ActivityPlan",
-    "Entry",
     "FrameworkOverview",
     "FrameworkPage",
     "Group",

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from biblionet.accounts.models import User
+from biblionet.trail.overviews import Line
 from goals.models import (
     Action,
     ActionLink,
@@ -18,7 +19,7 @@ from goals.models import (
     ProgressUpdate,
     Target,
 )
-from goals.overviews.history import Entry, history_of_thing
+from goals.overviews.history import history_of_thing
 from goals.overviews.progress import (
     ActionOverview,
     Book,
@@ -50,7 +51,7 @@ class Told:
 
     quarters: tuple[Period, ...]
     rows: tuple[Row, ...]
-    history: tuple[Entry, ...]
+    history: tuple[Line, ...]
 
     @property
     def stories(self) -> tuple[ProgressUpdate, ...]:

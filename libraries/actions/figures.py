@@ -154,7 +154,7 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
 
 
 @transaction.atomic
-def submit_reading(*, reading: Reading, by: User, version: int | None = None) -> Reading:
+def submit_reading(*, reading: Reading, by: User) -> Reading:
     """Hand in a draft. A large jump against last year asks for an explanation first."""
     figure = reading.figure
     if not rules.can_report_figure(by, figure.scope):
@@ -162,8 +162,6 @@ def submit_reading(*, reading: Reading, by: User, version: int | None = None) ->
     require_writable(period=figure.period, scope=figure.scope)
     if reading.workflow != Workflow.DRAFT:
         raise ValidationError(_("This figure has been handed in already."), code="submitted")
-    if version is not None and version != reading.version:
-        raise changed_meanwhile(reading, reading.value, wanted=version)
     if not reading.explanation and (question := jump_question(reading=reading)):
         raise ValidationError({"explanation": question})
     return _move(

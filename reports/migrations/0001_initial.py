@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report',
                 'verbose_name_plural': 'reports',
-                'ordering': ('-period__end', 'outline__kind', 'scope__name'),
+                'ordering': ('-period__end', '-outline__kind', 'scope__name'),
             },
         ),
         migrations.AddField(

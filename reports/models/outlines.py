@@ -178,7 +178,8 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
-        ordering = ("-period__end", "outline__kind", "scope__name")
+        # Backwards the kinds come from wide to narrow: provincial, organisation, municipal.
+        ordering = ("-period__end", "-outline__kind", "scope__name")
         constraints = (
             models.UniqueConstraint(
                 fields=("outline", "scope", "period"),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from biblionet.accounts.models import User
 from biblionet.kit import files
 from libraries.models import Year
-from reports.models import Build, Edition, Outline, Report
+from reports.models import Build, Edition, Report
 from reports.models.outlines import ReportQuerySet
 
 
@@ -73,7 +73,7 @@ def report_rows(user: User, choice: ReportChoice) -> tuple[ReportRow, ...]:
     for report in reports:
         newest = editions.get(report.pk)
         rows.append(ReportRow(report, newest, builds.get(newest.pk) if newest else None))
-    return tuple(sorted(rows, key=_order))
+    return tuple(rows)
 
 
 def _narrowed(choice: ReportChoice) -> ReportQuerySet:
@@ -88,15 +88,6 @@ def _narrowed(choice: ReportChoice) -> ReportQuerySet:
             Q(scope__name__icontains=words) | Q(scope__short_name__icontains=words)
         )
     return reports
-
-
-def _order(row: ReportRow) -> tuple[bool, int, int, str]:
-    """Real years first, the newest first; in a year the network, organisations, municipalities."""
-    report = row.report
-    year = report.period.year
-    kinds = (Outline.Kind.PROVINCIAL, Outline.Kind.ORGANISATION, Outline.Kind.MUNICIPAL)
-    place = kinds.index(Outline.Kind(report.outline.kind))
-    return year.is_example, -year.number, place, report.scope.label
 
 
 def edition_rows(report: Report, user: User) -> tuple[EditionRow, ...]:

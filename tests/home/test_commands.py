@@ -7,7 +7,6 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from biblionet.accounts.models import User
-from biblionet.trail.models import Step
 from libraries.models import Membership, Period
 
 pytestmark = [pytest.mark.usefixtures("drenthe"), pytest.mark.django_db]
@@ -96,37 +95,6 @@ def test_removing_what_is_not_there_is_no_mistake():
 
     assert say("remove_example") == "Voorbeeldjaar: dat is er niet.\n"
     assert rows() == before
-
-
-def test_the_example_comes_and_goes_without_a_trace_but_one_line():
-    say("add_demo_accounts")
-    before, first = rows(), Step.objects.order_by("-pk").first()
-
-    made = say("load_example")
-    again = say("load_example")
-    full = rows()
-    gone = say("remove_example")
-
-    assert made.splitlines()[-1] == "Voorbeeldjaar: gemaakt"
-    assert again == "Voorbeeldjaar: dat is er al.\n"
-    assert full["goals.ProgressUpdate"] > 100
-    assert gone.startswith("Voorbeeldjaar: verwijderd")
-    left = list(Step.objects.filter(pk__gt=first.pk))
-    assert [step.verb for step in left] == ["removed example"]
-    assert rows() == before | {"trail.Step": before["trail.Step"] + 1}
-
-
-def test_the_example_is_the_same_every_time():
-    def said() -> list[tuple[str, str]]:
-        updates = apps.get_model("goals.progressupdate").objects.order_by("pk")
-        return list(updates.values_list("note", "rating"))
-
-    say("load_example")
-    first = said()
-    say("remove_example")
-    say("load_example")
-
-    assert said() == first
 
 
 def test_without_organisations_there_is_nobody_to_make(monkeypatch):

@@ -202,3 +202,10 @@ def test_only_the_poi_sets_up(client, staff):
     assert client.get(reverse("home:set_up")).status_code == 200
     client.force_login(MembershipFactory().user)
     assert client.get(reverse("home:set_up")).status_code == 403
+
+
+def test_a_password_manager_knows_both_fields_of_signing_in(client):
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert 'autocomplete="username"' in page
+    assert 'autocomplete="current-password"' in page

@@ -87,3 +87,12 @@ def test_a_director_reads_what_goes_badly_what_is_missing_and_what_changed(examp
     assert [one.scope.code for one in found.missing] == ["bind"]
     assert 0 < found.missing[0].absent < found.missing[0].asked
     assert 0 < len(found.changes) <= 6
+
+
+def test_reports_come_from_wide_to_narrow_and_the_newest_year_first(client, example_year):
+    client.force_login(example_year.staff)
+    reports = [line.report for line in client.get(reverse("home:start")).context["reports"]]
+
+    kinds = list(dict.fromkeys(report.outline.kind for report in reports))
+    assert kinds == ["provincial", "organisation", "municipal"]
+    assert {report.period.end.year for report in reports} == {2025}

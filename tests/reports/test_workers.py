@@ -95,7 +95,8 @@ def test_a_worker_makes_the_file_while_its_stages_can_be_followed(worker):
     stages = set()
     wait_for(lambda: stages.add(Build.objects.get(pk=build.pk).stage) or state_of(build) == "done")
 
-    assert {"layout", "ready"} <= stages
+    assert "ready" in stages
+    assert len(stages) >= 3  # which ones are seen depends on who is quicker
     build.refresh_from_db()
     assert files.is_kept(build.sha256)
 

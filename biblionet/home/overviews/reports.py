@@ -26,7 +26,7 @@ def report_lines(
     if about is not None:
         places = ServiceArea.objects.filter(owner=about).values("place")
         seen = seen.filter(Q(scope=about) | Q(scope__in=places))
-    reports = list(seen.order_by("-period__end", "outline__kind", "scope__name")[:limit])
+    reports = list(seen[:limit])
     editions = {
         edition.pk: edition
         for edition in Edition.objects.visible_to(user)
