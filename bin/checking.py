@@ -47,7 +47,8 @@ GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
 # A file stays on one process: its servers are started once. The order is ours: slow files first.
 BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
-UNIT = "not night and not browser and not worker and not heavy"
+WALKS = "browser or worker or walk"
+UNIT = f"not night and not ({WALKS}) and not heavy"
 
 
 @dataclass(slots=True)
@@ -100,10 +101,10 @@ def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     when = "" if night else f" and {EVERYDAY}"
     measured = env | {"COVERAGE_FILE": f"{env['TEST_FOLDER']}/coverage"}
     name = "Tests on PostgreSQL and Redis"
-    mark = f"not browser and not worker{when}"
+    mark = f"not ({WALKS}){when}"
     run_pytest(name, [*BOTH_CORES, "-m", mark], env=measured, tally=tally, measure=True)
-    name = "Browsers and workers on PostgreSQL and Redis"
-    run_pytest(name, [*BOTH_CORES, "-m", f"(browser or worker){when}"], env=env, tally=tally)
+    name = "Browsers, workers, the engine and every page, on PostgreSQL and Redis"
+    run_pytest(name, [*BOTH_CORES, "-m", f"({WALKS}){when}"], env=env, tally=tally)
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     name = "Tests with nothing set: SQLite, and a folder as queue"
     run_pytest(name, [*BOTH_CORES, "-m", f"sqlite{when}"], env=alone, tally=tally)

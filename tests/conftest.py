@@ -45,7 +45,10 @@ from tests.loaded import (  # noqa: F401  # fixtures, known everywhere by this
 )
 from tests.processes import Worker
 
-HEAVY = {"real_rows", "example_rows", "press", "sample"}
+MARKS_OF_FIXTURES = {
+    "heavy": {"real_rows", "example_rows"},
+    "walk": {"press", "sample"},
+}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -64,16 +67,31 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what loads all data or starts the press, by the fixtures it asks for."""
-    if HEAVY & set(getattr(item, "fixturenames", ())):
-        item.add_marker("heavy")
+    """Mark what loads all data or runs the engine, by the fixtures it asks for."""
+    for mark, fixtures in MARKS_OF_FIXTURES.items():
+        if fixtures & set(getattr(item, "fixturenames", ())):
+            item.add_marker(mark)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long goes first, so that no core is idle at the end."""
-    slow = {"worker", "browser", "heavy"}
-    items.sort(key=lambda item: not slow & {mark.name for mark in item.iter_markers()})
+    """What takes long goes first, so that no core is idle at the end.
+
+    Of what needs loaded rows one file goes first and the others last: one process loads while the
+    others have something else to do.
+    """
+    loading: list[Path] = []
+
+    def turn(item: pytest.Item) -> int:
+        marks = {mark.name for mark in item.iter_markers()}
+        if marks & {"worker", "browser", "walk"}:
+            return 0
+        if "heavy" not in marks:
+            return 2
+        loading.append(item.path)
+        return 1 if item.path == loading[0] else 3
+
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,7 +1,7 @@
 """Loaded data for tests: the real data, and the example year on top of it.
 
 Loading takes seconds, so it is done once a run: one test process loads and leaves the rows in a
-file for the others, and all put them back wherever they are asked for.
+file for the others, with the files they name, and all put them back wherever they are asked for.
 
 - `drenthe`        the real data, for a whole module: in a transaction that is rolled back after
                    its last test; every test runs in a savepoint of its own
@@ -19,9 +19,13 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from io import StringIO
 from itertools import count
+from pathlib import Path
+from shutil import copytree
 
 import pytest
+from coverage import Coverage
 from django.apps import apps
+from django.conf import settings as project
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -128,16 +132,32 @@ def loaded(
     load: Callable[[], None], name: str, folders: pytest.TempPathFactory, blocker: object
 ) -> tuple[Rows, ...]:
     """Return the rows after loading, or those another process of this run already made."""
-    file = folders.getbasetemp().parent / f"{connection.vendor}-{name}.rows"
+    place = os.environ.get("TEST_FOLDER") or folders.getbasetemp()
+    file = Path(place) / f"{connection.vendor}-{name}.rows"
     with file.with_suffix(".lock").open("w") as lock:
         flock(lock, LOCK_EX)
-        if "PYTEST_XDIST_WORKER" in os.environ and file.exists():
+        if file.exists():
+            copytree(file.with_suffix(".files"), project.PRIVATE_DIR, dirs_exist_ok=True)
             return pickle.loads(file.read_bytes())  # written below
-        with kept_open(blocker), blocker.unblock(), translation.override("nl"):
+        with kept_open(blocker), blocker.unblock(), translation.override("nl"), unmeasured():
             load()
             rows = tuple(Rows.of(model) for model in ours())
+        copytree(project.PRIVATE_DIR, file.with_suffix(".files"), dirs_exist_ok=True)
         file.write_bytes(pickle.dumps(rows))
     return rows
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Let the measuring of coverage rest, which makes loading twice as long."""
+    measuring = Coverage.current()
+    if measuring:
+        measuring.stop()
+    try:
+        yield
+    finally:
+        if measuring:
+            measuring.start()
 
 
 def the_people() -> object:

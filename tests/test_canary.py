@@ -14,7 +14,7 @@ from libraries.models import Reading
 from tests.loaded import kept_open
 from tests.roles import OTHER, OWN, Samples, table
 
-pytestmark = [pytest.mark.usefixtures("example_year"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("example_year"), pytest.mark.django_db, pytest.mark.walk]
 
 PAGES = sorted({line.name for line in table() if line.method == "GET"})
 LISTS = (

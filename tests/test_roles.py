@@ -8,7 +8,7 @@ from django.utils import translation
 from tests.loaded import kept_open
 from tests.roles import OWN, ROLES, Samples, cast, knock, sign_in, table
 
-pytestmark = [pytest.mark.usefixtures("example_year"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("example_year"), pytest.mark.django_db, pytest.mark.walk]
 
 # Addresses of other makers, which are tried as a passer-by in test_front_doors.
 ELSEWHERE = ("account_", "admin:", "set_language")

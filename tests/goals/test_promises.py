@@ -235,3 +235,12 @@ def test_evidence_stays_as_it_was_judged(people, state):
         actions.add_evidence(update=handed_in, name="b", content=PDF, by=people["manager"])
     with pytest.raises(ValidationError):
         actions.remove_evidence(evidence=evidence, by=people["manager"])
+
+
+def test_an_action_is_put_under_one_more_objective(people):
+    action, objective = ActionFactory(), ObjectiveFactory()
+
+    link = actions.link_action(action=action, objective=objective, order=2, by=people["admin"])
+
+    assert list(action.links.all()) == [link]
+    assert Step.objects.get(verb="linked").key == str(link.pk)

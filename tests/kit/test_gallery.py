@@ -20,7 +20,7 @@ def gallery(page, sign_in):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.night)])
 def test_the_gallery_breaks_no_rule_and_needs_no_sideways_scrolling(gallery, axe, width, language):
     gallery.set_viewport_size({"width": width, "height": 800})
     gallery.click(f"button[name=language][value={language}]")

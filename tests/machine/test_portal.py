@@ -105,7 +105,7 @@ def test_a_second_start_says_where_it_runs(running, data):
     [
         ("--year", "2025"),
         ("--year", "2023", "--municipality", "Coevorden"),
-        ("--year", "2025", "--organisation", "facet"),
+        pytest.param(("--year", "2025", "--organisation", "facet"), marks=pytest.mark.night),
     ],
     ids=" ".join,
 )
@@ -137,7 +137,9 @@ def test_a_worker_that_ends_is_started_again(running, data):
     running.wait_until(lambda: log.read_text().count(" ready.") > before)
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "how", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.night)]
+)
 def test_nothing_is_left_when_it_stops(running, data, tmp_path, how):
     process = start(loaded_like(data, tmp_path / "data"), tmp_path / "portal.log")
     started = below(process.pid)

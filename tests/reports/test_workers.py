@@ -27,7 +27,7 @@ def kept_files():
     return sorted(path.name for path in Path(project.PRIVATE_DIR).glob("??/*"))
 
 
-def long_contents(chapters=30):
+def long_contents(chapters=15):
     """Contents that take the press a while."""
     (chapter,) = small_dossier()["chapters"]
     words = {"runs": [{"text": "Een zin die het papier vult en verder niets wil zeggen. " * 40}]}

@@ -19,7 +19,7 @@ from tests.kit.pdf.conftest import Press
 from tests.kit.pdf.sample import PHOTO, document, fonts, of_html
 
 pytestmark = [
-    pytest.mark.heavy,
+    pytest.mark.walk,
     # The engine never closes its own colour profile, when it runs inside a test.
     pytest.mark.filterwarnings(
         "ignore:Exception ignored in.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
@@ -165,6 +165,7 @@ def test_the_canary_would_be_seen(canary: Path, tmp_path: Path) -> None:
     assert CANARY in outcome(named, tmp_path / "seen.pdf")
 
 
+@pytest.mark.night
 def test_the_vectors_are_real(
     listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from biblionet.kit.pdf import Document, PdfError, Problem, print_in_own_process,
 from tests.kit.pdf.conftest import Press
 from tests.kit.pdf.sample import document, of_html
 
-pytestmark = pytest.mark.heavy
+pytestmark = pytest.mark.walk
 
 SVG_BOMB = (
     '<svg viewBox="0 0 9 9"><title>x</title><g id="a0"><path d="M0 0H9"/></g>'
@@ -84,6 +84,7 @@ def test_a_bomb_ends_in_time(body: str, press: Press) -> None:
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.night
 def test_deep_nesting_is_named(press: Press) -> None:
     body = "<div>" * 2000 + "<p>x</p>" + "</div>" * 2000
     assert problem_of(lambda: press(of_html(body))) is Problem.NESTING
@@ -109,6 +110,7 @@ def test_two_hundred_thousand_words_are_no_bomb(press: Press) -> None:
     assert printed.result.findings == ()
 
 
+@pytest.mark.night
 def test_a_huge_picture_is_refused(press: Press, tmp_path: Path) -> None:
     huge = tmp_path / "huge.png"
     Image.new("1", (20_000, 20_000)).save(huge)

@@ -12,7 +12,7 @@ from reports.printing import typeset, write_fact
 from tests.reports import sample
 from tests.reports.pages import read, words
 
-pytestmark = pytest.mark.heavy
+pytestmark = pytest.mark.walk
 DOSSIER = sample.dossier(branches=40)
 
 
