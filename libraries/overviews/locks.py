@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from libraries.models import Membership, Period, PeriodException, Reading, Scope
+from biblionet.accounts.models import User
+from libraries.models import Membership, Period, PeriodException, Reading, Scope, duties_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class PeriodPage:
     unfinished: tuple[tuple[Scope, int], ...]
 
 
-def period_rows() -> tuple[PeriodRow, ...]:
-    """Return all periods, newest first, with their unfinished readings; three queries."""
-    workflow = Reading.Workflow
+def period_rows(user: User) -> tuple[PeriodRow, ...]:
+    """Return all periods, newest first, with what somebody may know of the unfinished in them."""
+    workflow, mine = Reading.Workflow, duties_of(user)
     counts = {
         pk: (drafts, waiting)
         for pk, drafts, waiting in Reading.objects.heads()
+        .filter(mine.owns("figure__"))
         .order_by()
         .values("figure__period")
         .annotate(
@@ -40,19 +42,21 @@ def period_rows() -> tuple[PeriodRow, ...]:
         )
         .values_list("figure__period", "drafts", "waiting")
     }
-    exceptions = Counter(PeriodException.objects.order_by().values_list("period", flat=True))
+    granted = PeriodException.objects.filter(mine.owns()).order_by()
+    exceptions = Counter(granted.values_list("period", flat=True))
     return tuple(
         PeriodRow(one, *counts.get(one.pk, (0, 0)), exceptions=exceptions[one.pk])
         for one in Period.objects.select_related("opened_by", "closed_by")
     )
 
 
-def period_page(period: Period) -> PeriodPage:
-    """Return a period with its exceptions, and who still has drafts in it."""
-    exceptions = period.exceptions.select_related("scope", "granted_by")
+def period_page(period: Period, user: User) -> PeriodPage:
+    """Return a period with its exceptions and who still has drafts, as far as somebody may know."""
+    mine = duties_of(user)
+    exceptions = period.exceptions.filter(mine.owns()).select_related("scope", "granted_by")
     drafts = (
         Reading.objects.heads()
-        .filter(figure__period=period, workflow=Reading.Workflow.DRAFT)
+        .filter(mine.owns("figure__"), figure__period=period, workflow=Reading.Workflow.DRAFT)
         .order_by()
         .values_list("figure__scope")
         .annotate(count=Count("pk"))

@@ -19,7 +19,7 @@ from libraries.models import Period
 def periods(request: SignedInRequest) -> HttpResponse:
     """List the periods with their locks."""
     context = {
-        "rows": overviews.period_rows(),
+        "rows": overviews.period_rows(request.user),
         "may_open": rules.can_open_period(request.user),
     }
     return render(request, "libraries/periods.html", context)
@@ -98,7 +98,7 @@ def _period(pk: int) -> Period:
 
 def _show(request: SignedInRequest, found: Period, form: ExceptionForm) -> HttpResponse:
     context = {
-        "page": overviews.period_page(found),
+        "page": overviews.period_page(found, request.user),
         "form": form,
         "lock": "" if found.is_open else actions.lock_sentence(found),
         "may_open": rules.can_open_period(request.user),

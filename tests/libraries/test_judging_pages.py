@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from libraries import actions
 from libraries.models import Figure, Period
 from tests.factories.libraries import (
     EntryFactory,
@@ -163,3 +164,24 @@ def test_a_role_that_cannot_be_is_refused(as_, people, library, typed, field):
 
     assert response.status_code == 422
     assert field in response.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("person", "knows"),
+    [("manager", True), ("staff", True), ("neighbour", False), ("stranger", False)],
+)
+def test_who_is_not_ready_is_known_to_the_own_people_and_the_poi(
+    as_, people, report, library, year, person, knows
+):
+    report(1913)
+    actions.close_period(period=year, by=people["admin"])
+    actions.grant_exception(
+        period=year, scope=library, reason="Ziek.", until=date(2099, 1, 1), by=people["admin"]
+    )
+    client = as_(person)
+
+    page = client.get(year.get_absolute_url()).context["page"]
+    row = next(one for one in client.get("/perioden/").context["rows"] if one.period == year)
+
+    assert [(scope.pk, count) for scope, count in page.unfinished] == [(library.pk, 1)] * knows
+    assert (len(page.exceptions), row.drafts, row.exceptions) == (knows, knows, knows)
