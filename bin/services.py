@@ -51,15 +51,16 @@ def browser() -> Path | None:
 
 
 def needed_to_test() -> tuple[Need, ...]:
-    """Return the system packages of the servers, as this distribution names them."""
-    servers = (
+    """Return the system packages of servers and tools, as this distribution names them."""
+    tools = (
         Need("postgresql", lambda: postgres_folder() is not None),
         Need("redis-server", lambda: shutil.which("redis-server") is not None),
+        Need("poppler-utils", lambda: shutil.which("pdftotext") is not None),  # reads what we print
     )
     if not is_ubuntu():
-        return (*servers, Need("chromium", lambda: browser() is not None))
+        return (*tools, Need("chromium", lambda: browser() is not None))
     return (
-        *servers,
+        *tools,
         Need("npm", lambda: bool(browser() or shutil.which("npm"))),
         Need("libnss3", lambda: bool(browser() or shutil.which("npm"))),
     )

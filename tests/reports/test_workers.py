@@ -110,7 +110,6 @@ def own_queue(tmp_path):
 
 @pytest.mark.worker
 @pytest.mark.sqlite
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("victim", ["worker", "renderer"])
 def test_what_is_killed_halfway_is_finished_exactly_once(start_worker, own_queue, victim, tmp_path):
     build = BuildFactory(

@@ -42,7 +42,6 @@ def pages_of(path: Path) -> Iterator[str]:
     return iter(told.stdout.decode().split("\f")[:-1])
 
 
-@pytest.mark.timeout(240)
 def test_the_checks_of_the_press_find_nothing(printed) -> None:
     result, pages = printed
 
@@ -50,7 +49,6 @@ def test_the_checks_of_the_press_find_nothing(printed) -> None:
     assert result.pages == len(pages)
 
 
-@pytest.mark.timeout(240)
 def test_every_figure_is_on_the_paper(printed) -> None:
     _result, pages = printed
     whole = " ".join(pages)
@@ -60,7 +58,6 @@ def test_every_figure_is_on_the_paper(printed) -> None:
         assert " ".join(write_fact(fact, language="nl").split()) in whole, fact.code
 
 
-@pytest.mark.timeout(240)
 def test_the_contents_give_the_right_pages(printed, document: Document) -> None:
     _result, pages = printed
     contents = read(document.chapters[1].html)
@@ -84,7 +81,6 @@ def _lines(page: str) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(240)
 def test_every_page_says_its_number_and_of_how_many(printed) -> None:
     result, pages = printed
 
@@ -92,7 +88,6 @@ def test_every_page_says_its_number_and_of_how_many(printed) -> None:
         assert f"{number} / {result.pages}" in page
 
 
-@pytest.mark.timeout(240)
 def test_a_note_stands_on_the_page_of_its_sentence(printed) -> None:
     _result, pages = printed
     (sentence,) = [n for n, page in enumerate(pages) if "een bibliotheek in elke school" in page]
@@ -102,7 +97,6 @@ def test_a_note_stands_on_the_page_of_its_sentence(printed) -> None:
     assert first == sentence
 
 
-@pytest.mark.timeout(240)
 def test_a_long_table_repeats_its_head(printed) -> None:
     _result, pages = printed
     table = [page for page in pages if "Vestiging 0" in page or "Vestiging 4" in page]
@@ -111,7 +105,6 @@ def test_a_long_table_repeats_its_head(printed) -> None:
     assert len(table) >= 2
 
 
-@pytest.mark.timeout(240)
 def test_the_same_document_is_the_same_file(tmp_path: Path) -> None:
     short = replace(DOSSIER, chapters=DOSSIER.chapters[:2])
     first = print_to(tmp_path / "first.pdf", typeset(short, sample.imprint()))
@@ -121,7 +114,6 @@ def test_the_same_document_is_the_same_file(tmp_path: Path) -> None:
     assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes()
 
 
-@pytest.mark.timeout(240)
 def test_an_example_carries_its_mark_on_every_page(tmp_path: Path) -> None:
     short = replace(sample.dossier(is_example=True, branches=1), chapters=DOSSIER.chapters[:2])
     facts = {fact.code: fact for fact in (*DOSSIER.facts, *short.facts)}
