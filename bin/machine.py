@@ -116,7 +116,7 @@ def install_what_is_missing(needs: Iterable[Need]) -> None:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise MissingError(
             "This machine lacks system packages. On Debian or Ubuntu this line installs them:\n\n"
-            f"    sudo {' '.join(line)}\n"
+            f"    sudo apt-get update && sudo {' '.join(line)}\n"
         )
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     with step(f"installing system packages: {' '.join(missing)}"):
@@ -142,8 +142,8 @@ def make_virtualenv(*locks: str) -> None:
             run([sys.executable, "-m", "venv", "--clear", VENV], what="python -m venv")
     files = [part for lock in locks for part in ("-r", str(ROOT / lock))]
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-input"]
-    with step(f"installing the packages of {' and '.join(locks)} (about half a minute)"):
-        run([*pip, *files], what="pip install")
+    with step(f"installing the packages of {' and '.join(locks)} (half a minute to a minute)"):
+        run([*pip, *files], what="pip install (is there a network?)")
     stamp.write_text(json.dumps(wanted))
 
 

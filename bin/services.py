@@ -146,6 +146,14 @@ def start_redis(folder: Path, started: list[Child]) -> str:
     return f"unix://{sock}?db=0"
 
 
+def places_in(folder: Path) -> dict[str, str]:
+    """Make room for what tests and browsers leave behind, so that it goes with the folder."""
+    places = {"TMPDIR": "t", "XDG_CONFIG_HOME": "config", "XDG_CACHE_HOME": "cache"}
+    for name in places.values():
+        (folder / name).mkdir()
+    return {variable: str(folder / name) for variable, name in places.items()}
+
+
 @contextmanager
 def servers(started: list[Child]) -> Iterator[dict[str, str]]:
     """Start what the tests need; yield the environment that points at it."""
@@ -157,6 +165,7 @@ def servers(started: list[Child]) -> Iterator[dict[str, str]]:
                 "REDIS_URL": start_redis(folder, started),
                 "CHROMIUM": str(chromium),
                 "TEST_FOLDER": str(folder),
+                **places_in(folder),
             }
         finally:
             while started:

@@ -136,7 +136,6 @@ class Samples:
             "programmes:programme": (Programme.objects.first().code,),
             "home:organisation": (OWN,),
             "home:organisation_in_year": (OWN, YEAR),
-            "account_confirm_email": ("1",),
             "account_reset_password_from_key": ("1", "1"),
         }
 

@@ -23,8 +23,6 @@ PUBLIC = {
     "account_logout",
     "account_signup",
     "account_inactive",
-    "account_confirm_email",
-    "account_email_verification_sent",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",

@@ -186,12 +186,15 @@ class FactBook:
     def _entries(
         self, indicator: Indicator, over: Scope, year: Year
     ) -> tuple[list[Scope], list[Entry], list[FigureFacts]]:
+        """Return the places inside a scope, what each reported, and the figures that count."""
         places = self.map.inside(over, indicator.level, on=date(year.number, 12, 31))
+        library_only = over.kind not in WHOLE_COUNTS
         entries, facts = [], []
         for place in places:
             fact = self._get(indicator, place, year)
-            entries.append(_entry(place, fact))
-            if fact and fact.amount:
+            entry = _entry(place, fact)
+            entries.append(entry)
+            if fact and entry.counts(library_only=library_only):
                 facts.append(fact)
         return places, entries, facts
 

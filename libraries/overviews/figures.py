@@ -125,6 +125,7 @@ def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:
             "figure__definition",
             "figure__scope__owner",
             "figure__period",
+            "figure__current",
         )
         .order_by("submitted_at", "pk")
     )

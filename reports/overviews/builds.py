@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from reports.models import Build, Edition
 
@@ -28,10 +28,12 @@ FAILURES: dict[str, Promise] = {
     "target": gettext_lazy("The file could not be saved."),
     "time": gettext_lazy("The report was not ready within the time it may take."),
 }
+CHAPTERS = ngettext_lazy("%(done)s of %(total)s chapter", "%(done)s of %(total)s chapters", "total")
+PAGES = ngettext_lazy("%(done)s of %(total)s page", "%(done)s of %(total)s pages", "total")
 COUNTED = {
-    Build.Stage.LAYOUT: ("%(done)s of %(total)s chapter", "%(done)s of %(total)s chapters"),
-    Build.Stage.PAGES: ("%(done)s of %(total)s page", "%(done)s of %(total)s pages"),
-    Build.Stage.WRITE: ("%(done)s of %(total)s page", "%(done)s of %(total)s pages"),
+    Build.Stage.LAYOUT: CHAPTERS,
+    Build.Stage.PAGES: PAGES,
+    Build.Stage.WRITE: PAGES,
 }
 
 
@@ -143,4 +145,4 @@ def _counts(build: Build) -> str:
     words = COUNTED.get(Build.Stage(build.stage))
     if words is None or not build.total:
         return ""
-    return ngettext(*words, build.total) % {"done": build.done, "total": build.total}
+    return str(words % {"done": build.done, "total": build.total})

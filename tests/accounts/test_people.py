@@ -172,3 +172,11 @@ def test_ending_access_without_a_reason_is_refused_in_the_administration(client,
     )
 
     assert User.objects.get(pk=person.pk).is_active
+
+
+@pytest.mark.parametrize("address", ["/account/email/", "/account/confirm-email/x/"])
+def test_nobody_changes_an_address_by_himself(client, address):
+    client.force_login(UserFactory())
+
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"email": "other@example.org", "action_add": "1"}).status_code == 404

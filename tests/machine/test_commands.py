@@ -37,7 +37,9 @@ def test_without_root_a_missing_library_is_one_line_to_copy(monkeypatch):
         machine.install_what_is_missing([there, missing])
 
     lines = [line.strip() for line in str(refusal.value).splitlines() if "sudo" in line]
-    assert lines == ["sudo apt-get install -y --no-install-recommends libmissing"]
+    assert lines == [
+        "sudo apt-get update && sudo apt-get install -y --no-install-recommends libmissing"
+    ]
 
 
 def test_a_library_is_looked_for_by_loading_it():

@@ -47,4 +47,4 @@ def test_a_browser_is_signed_in_on_the_served_portal(portal, page, sign_in):
     page.goto(reverse("home:healthz"))
 
     assert page.inner_text("body").strip() == "ok"
-    assert page.context.request.get(portal + reverse("account_email")).status == 200
+    assert page.context.request.get(portal + reverse("account_change_password")).status == 200

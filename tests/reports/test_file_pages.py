@@ -89,6 +89,8 @@ def test_the_fragment_asks_for_itself_until_all_is_over(client, people, own_repo
     details = get(client, people["staff"], "build_progress", build.pk).content.decode()
 
     assert f'hx-get="{fragment}"' in running
+    assert 'hx-target="#production"' in running
+    assert (running.count('id="production"'), ended.count('id="production"')) == (1, 1)
     assert "hx-get" not in ended
     assert ("No such font" in ended, "No such font" in details) == (False, True)
 
