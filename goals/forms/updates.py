@@ -49,7 +49,7 @@ class UpdateForm(VersionedForm):
     )
     question = forms.CharField(
         label=_("What do you ask of the POI?"),
-        help_text=_("Only when you have a question. Only you and the POI see it."),
+        help_text=_("Only when you have a question. Only your organisation and the POI see it."),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -113,6 +113,7 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": ActForm(initial={"version": found.version}),
         "assignment": overviews.assignment_of(found),
         "evidence": found.evidence.all(),
+        "remarks": found.remarks.select_related("by"),
         "example_year": found.period.end.year if found.period.is_example else None,
     }
     return render(request, "goals/check_update.html", context)

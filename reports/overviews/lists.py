@@ -98,6 +98,7 @@ def edition_rows(report: Report, user: User) -> tuple[EditionRow, ...]:
         .without_contents()
         .select_related("frozen_by")
         .with_figure_count()
+        .order_by("-number")  # counting drops the usual order
     )
     builds: dict[int, list[Build]] = defaultdict(list)
     for build in Build.objects.filter(edition__in=editions).select_related("ordered_by"):

@@ -179,4 +179,6 @@ def test_nobody_changes_an_address_by_himself(client, address):
     client.force_login(UserFactory())
 
     assert client.get(address).status_code == 404
-    assert client.post(address, {"email": "other@example.org", "action_add": "1"}).status_code == 404
+    assert (
+        client.post(address, {"email": "other@example.org", "action_add": "1"}).status_code == 404
+    )

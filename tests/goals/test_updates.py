@@ -229,6 +229,28 @@ def test_a_quarter_is_submitted_whole(quarter, people, library):
     assert ProgressUpdate.objects.get(pk=elsewhere.pk).state == "draft"
 
 
+def test_what_was_sent_back_is_changed_before_the_quarter_goes(quarter, people, library):
+    update = update_in("submitted", scope=library, period=quarter)
+    actions.send_back_update(update=update, version=1, reason="Hoeveel?", by=people["staff"])
+
+    with pytest.raises(ValidationError) as refusal:
+        actions.submit_quarter(scope=library, period=quarter, by=people["manager"])
+    update.refresh_from_db()
+    actions.save_update(
+        about=update.about,
+        scope=library,
+        period=quarter,
+        version=update.version,
+        rating="on_track",
+        note="Twaalf.",
+        by=people["manager"],
+    )
+    done = actions.submit_quarter(scope=library, period=quarter, by=people["manager"])
+
+    assert [line.startswith(str(update.objective)) for line in refusal.value.messages] == [True]
+    assert [one.pk for one in done] == [update.pk]
+
+
 def test_a_quarter_with_gaps_is_not_submitted_in_part(quarter, people, library):
     whole = update_in("draft", scope=library, period=quarter)
     gap = UpdateFactory(scope=library, period=quarter, rating="")

@@ -122,6 +122,16 @@ def test_ordering_freezes_and_leads_to_the_production(client, people, report):
     assert (build.ordered_by, build.edition.frozen_by) == (people["staff"], people["staff"])
 
 
+def test_editions_stand_newest_first(client, people, report):
+    for number in (2, 1, 3):
+        EditionFactory(report=report, number=number)
+    client.force_login(people["staff"])
+
+    rows = client.get(report.get_absolute_url()).context["rows"]
+
+    assert [row.edition.number for row in rows] == [3, 2, 1]
+
+
 def test_a_report_that_cannot_be_made_says_why(client, world, people, report):
     world.say(report, "In [gemeente].", key="open", name="Het voorwoord")
     client.force_login(people["staff"])
