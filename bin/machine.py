@@ -143,7 +143,7 @@ def make_virtualenv(*locks: str) -> None:
     files = [part for lock in locks for part in ("-r", str(ROOT / lock))]
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-input"]
     with step(f"installing the packages of {' and '.join(locks)} (half a minute to a minute)"):
-        run([*pip, *files], what="pip install (is there a network?)")
+        run([*pip, *files], what="pip install, which needs a network,")
     stamp.write_text(json.dumps(wanted))
 
 

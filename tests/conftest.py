@@ -71,6 +71,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     for mark, fixtures in MARKS_OF_FIXTURES.items():
         if fixtures & set(getattr(item, "fixturenames", ())):
             item.add_marker(mark)
+    if item.get_closest_marker("heavy") and not item.get_closest_marker("timeout"):
+        item.add_marker(pytest.mark.timeout(300))  # the first that asks for the rows waits for them
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.roles import OWN, Samples, table
 
-pytestmark = [pytest.mark.browser, pytest.mark.worker]
+pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(300)]
 
 # Answers that are no page, and what others look at: the gallery has tests of its own.
 NO_PAGES = {

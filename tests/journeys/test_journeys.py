@@ -8,7 +8,7 @@ from goals.models import ProgressUpdate
 from libraries.models import Reading
 from reports.models import Build, Edition
 
-pytestmark = [pytest.mark.browser, pytest.mark.worker]
+pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(170)]
 
 NOTE = "We openden een leeshoek in de wachtkamer van de huisarts."
 READY_WITHIN = 90_000  # milliseconds, on a busy machine

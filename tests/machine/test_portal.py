@@ -16,7 +16,7 @@ import pytest
 
 from tests.processes import ROOT, Process, wait_until
 
-pytestmark = pytest.mark.worker
+pytestmark = [pytest.mark.worker, pytest.mark.timeout(300)]  # the first load takes its time
 SETTINGS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PORTAL_ADDRESS")
 
 

@@ -27,7 +27,7 @@ def kept_files():
     return sorted(path.name for path in Path(project.PRIVATE_DIR).glob("??/*"))
 
 
-def long_contents(chapters=15):
+def long_contents(chapters=30):
     """Contents that take the press a while."""
     (chapter,) = small_dossier()["chapters"]
     words = {"runs": [{"text": "Een zin die het papier vult en verder niets wil zeggen. " * 40}]}
@@ -89,14 +89,13 @@ def shorten_the_lease():
 @pytest.mark.worker
 @pytest.mark.sqlite
 def test_a_worker_makes_the_file_while_its_stages_can_be_followed(worker):
-    build = BuildFactory(edition__contents=long_contents(12))
+    build = BuildFactory(edition__contents=long_contents())
     ring(build)
 
     stages = set()
     wait_for(lambda: stages.add(Build.objects.get(pk=build.pk).stage) or state_of(build) == "done")
 
-    assert "ready" in stages
-    assert len(stages) >= 3  # which ones are seen depends on who is quicker
+    assert {"layout", "ready"} <= stages
     build.refresh_from_db()
     assert files.is_kept(build.sha256)
 
@@ -110,6 +109,7 @@ def own_queue(tmp_path):
 
 @pytest.mark.worker
 @pytest.mark.sqlite
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("victim", ["worker", "renderer"])
 def test_what_is_killed_halfway_is_finished_exactly_once(start_worker, own_queue, victim, tmp_path):
     build = BuildFactory(

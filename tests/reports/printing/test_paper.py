@@ -12,7 +12,7 @@ from reports.printing import typeset, write_fact
 from tests.reports import sample
 from tests.reports.pages import read, words
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.timeout(240)]
 DOSSIER = sample.dossier(branches=40)
 
 
