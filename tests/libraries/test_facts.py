@@ -171,6 +171,18 @@ def test_only_library_work_enters_a_network_sum_but_an_organisation_sees_all(net
     assert book.get(visits.code, area, YEAR).figure.part == "library"
 
 
+def test_the_parts_of_a_sum_are_those_it_counts(network, members):
+    visits = IndicatorFactory(level=Kind.SERVICE_AREA)
+    whole, library = (Scope.objects.get(kind=Kind.SERVICE_AREA, owner=body) for body in members[:2])
+    said(visits, whole, 900, part="whole")
+    said(visits, library, 400)
+
+    facts = book_of(visits).total(visits.code, network, YEAR)
+
+    assert [part.figure.scope_id for part in facts.parts] == [library.pk]
+    assert facts.value == sum(part.amount.value for part in facts.parts)
+
+
 def test_what_is_not_additive_has_no_total_but_has_coverage(network, members):
     mark = IndicatorFactory(over_places=Indicator.OverPlaces.NOT_ADDITIVE)
     said(mark, members[0], 8)
