@@ -17,6 +17,7 @@ from goals.models import (
     Framework,
     Objective,
     ObjectiveAlias,
+    ObjectiveIndicator,
     Performance,
     Pillar,
     ProgressUpdate,
@@ -69,6 +70,15 @@ class ObjectiveAliasAdmin(SheetAdmin):
     list_display = ("name", "objective", "starts", "ends")
     list_select_related = ("objective",)
     autocomplete_fields = ("objective",)
+
+
+@admin.register(ObjectiveIndicator)
+class ObjectiveIndicatorAdmin(SheetAdmin):
+    resource_classes = (sheets.ObjectiveIndicatorResource,)
+    list_display = ("indicator", "objective", "order")
+    list_filter = ("objective__framework",)
+    list_select_related = ("indicator", "objective__framework")
+    autocomplete_fields = ("indicator", "objective")
 
 
 @admin.register(Action)

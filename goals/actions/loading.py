@@ -7,7 +7,16 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from biblionet.trail.actions import record
-from goals.models import Action, ActionLink, Framework, Objective, ObjectiveAlias, Pillar
+from goals.models import (
+    Action,
+    ActionLink,
+    Framework,
+    Objective,
+    ObjectiveAlias,
+    ObjectiveIndicator,
+    Pillar,
+)
+from libraries.models import Indicator
 
 M = TypeVar("M", bound=models.Model)
 Row = Mapping[str, Any]
@@ -21,6 +30,7 @@ class Plan:
     pillars: tuple[Row, ...]
     objectives: tuple[Row, ...]
     aliases: tuple[Row, ...]
+    indicators: tuple[Row, ...]
     actions: tuple[Row, ...]
 
 
@@ -56,7 +66,7 @@ class Putting:
 
 @transaction.atomic
 def put_plan(*, plan: Plan) -> dict[str, int]:
-    """Put frameworks, pillars, objectives, aliases, actions and links; count new and changed."""
+    """Put the plan with everything that hangs on it; count what is new or changed."""
     putting = Putting()
     frameworks = {
         row["code"]: putting.put(Framework, {"code": row["code"]}, row) for row in plan.frameworks
@@ -68,6 +78,7 @@ def put_plan(*, plan: Plan) -> dict[str, int]:
         values = {column: row[column] for column in ("starts", "ends", "source")}
         key = {"objective": objective, "name": row["name"]}
         putting.put(ObjectiveAlias, key, values)
+    _put_indicators(putting, plan, objectives)
     _put_actions(putting, plan, objectives)
     return putting.counts
 
@@ -99,6 +110,19 @@ def _put_objectives(
         key = {"framework": frameworks[row["framework"]], "code": row["code"]}
         placed[row["framework"], row["code"]] = putting.put(Objective, key, values)
     return placed
+
+
+def _put_indicators(
+    putting: Putting, plan: Plan, objectives: Mapping[tuple[str, str], Objective]
+) -> None:
+    """Link objectives to the indicators that are there: a plan may be loaded without figures."""
+    codes = [row["indicator"] for row in plan.indicators]
+    known = {one.code: one for one in Indicator.objects.filter(code__in=codes)}
+    for row in plan.indicators:
+        if row["indicator"] in known:
+            objective = objectives[row["framework"], row["objective"]]
+            key = {"objective": objective, "indicator": known[row["indicator"]]}
+            putting.put(ObjectiveIndicator, key, {"order": row["order"]})
 
 
 def _put_actions(

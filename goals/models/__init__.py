@@ -6,6 +6,7 @@ from goals.models.plan import (
     Framework,
     Objective,
     ObjectiveAlias,
+    ObjectiveIndicator,
     Pillar,
 )
 from goals.models.progress import Evidence, ProgressUpdate, Remark
@@ -19,6 +20,7 @@ __all__ = [
     "Framework",
     "Objective",
     "ObjectiveAlias",
+    "ObjectiveIndicator",
     "Performance",
     "Pillar",
     "ProgressUpdate",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from libraries.models import Period
+from libraries.models import Indicator, Period
 
 
 def same_year(period: Period) -> Q:
@@ -154,6 +154,31 @@ class ObjectiveAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ObjectiveIndicator(models.Model):
+    """An indicator that shows how far an objective came, in its place among the others."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="shown_by")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="shows"
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+
+    class Meta:
+        verbose_name = _("indicator of an objective")
+        verbose_name_plural = _("indicators of objectives")
+        ordering = ("objective", "order", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("objective", "indicator"),
+                name="goals_objectiveindicator_once",
+                violation_error_message=_("This indicator belongs to the objective already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.objective.title}: {self.indicator}"
 
 
 class Action(models.Model):

@@ -18,12 +18,13 @@ def load(by: None = None, *, folder: Path = DATA) -> dict[str, int]:
 
 
 def read_plan(folder: Path) -> actions.Plan:
-    """Read frameworks.csv, pillars.csv, objectives.csv, aliases.csv and actions.csv."""
+    """Read frameworks.csv, pillars.csv, objectives.csv and what hangs on those."""
     return actions.Plan(
         frameworks=_read(folder / "frameworks.csv"),
         pillars=_read(folder / "pillars.csv"),
         objectives=_read(folder / "objectives.csv"),
         aliases=_read(folder / "aliases.csv"),
+        indicators=_read(folder / "objective_indicators.csv"),
         actions=_read(folder / "actions.csv"),
     )
 

@@ -13,6 +13,7 @@ from goals.models import (
     Framework,
     Objective,
     ObjectiveAlias,
+    ObjectiveIndicator,
     Performance,
     Pillar,
     Target,
@@ -127,6 +128,18 @@ class ObjectiveAliasResource(RecordedResource):
     class Meta(RecordedResource.Meta):
         model = ObjectiveAlias
         import_id_fields: tuple[str, ...] = ("objective", "name")
+        exclude = ("id",)
+
+
+class ObjectiveIndicatorResource(RecordedResource):
+    """Which indicators show how far an objective came."""
+
+    objective = objective_column()
+    indicator = by_code(Indicator, "indicator")
+
+    class Meta(RecordedResource.Meta):
+        model = ObjectiveIndicator
+        import_id_fields: tuple[str, ...] = ("objective", "indicator")
         exclude = ("id",)
 
 

@@ -12,6 +12,7 @@ from goals.models import (
     Assignment,
     Framework,
     Objective,
+    ObjectiveIndicator,
     Performance,
     Pillar,
     ProgressUpdate,
@@ -70,6 +71,15 @@ class ObjectiveFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"doel-{n}")
     order = factory.Sequence(lambda n: n + 1)
     text = factory.Sequence(lambda n: f"Iedereen leest {n}")
+
+
+class ObjectiveIndicatorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ObjectiveIndicator
+
+    objective = factory.SubFactory(ObjectiveFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    order = factory.Sequence(lambda n: n + 1)
 
 
 class ActionFactory(factory.django.DjangoModelFactory):

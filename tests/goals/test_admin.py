@@ -13,6 +13,7 @@ from tests.factories.goals import (
     ActionFactory,
     ActionLinkFactory,
     AssignmentFactory,
+    ObjectiveIndicatorFactory,
     PerformanceFactory,
     RemarkFactory,
     TargetFactory,
@@ -25,6 +26,7 @@ SHEETS = [
     sheets.PillarResource,
     sheets.ObjectiveResource,
     sheets.ObjectiveAliasResource,
+    sheets.ObjectiveIndicatorResource,
     sheets.ActionResource,
     sheets.ActionLinkResource,
     sheets.AssignmentResource,
@@ -36,6 +38,7 @@ SHEETS = [
 @pytest.fixture
 def rows():
     resources.load(by=None)
+    ObjectiveIndicatorFactory()
     AssignmentFactory()
     AssignmentFactory(objective=None, action=ActionFactory())
     TargetFactory(period=PeriodFactory(is_example=True))

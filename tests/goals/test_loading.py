@@ -4,9 +4,21 @@ import pytest
 
 from biblionet.trail.models import Step
 from goals import resources
-from goals.models import Action, ActionLink, Framework, Objective, ObjectiveAlias, Pillar
+from goals.models import (
+    Action,
+    ActionLink,
+    Framework,
+    Objective,
+    ObjectiveAlias,
+    ObjectiveIndicator,
+    Pillar,
+)
 from goals.overviews import framework_page, objectives_with_progress
+from goals.resources.loading import DATA, read_plan
 from libraries.models import Year
+from libraries.resources.loading import DATA as LIBRARIES
+from libraries.resources.loading import read_master_data
+from tests.factories.libraries import IndicatorFactory
 
 PLAN, STRATEGY = "plan-2019-2022", "strategie-2023"
 KINDS = {
@@ -128,3 +140,25 @@ def test_a_framework_page_shows_its_pillars_in_order():
         0,
         0,
     ]
+
+
+def test_every_objective_is_shown_by_indicators_that_are_there():
+    plan, data = read_plan(DATA), read_master_data(LIBRARIES)
+
+    assert {row["indicator"] for row in plan.indicators} <= {row["code"] for row in data.indicators}
+    assert {(row["framework"], row["objective"]) for row in plan.indicators} == {
+        (row["framework"], row["code"]) for row in plan.objectives
+    }
+
+
+def test_indicators_are_linked_in_order_once_they_are_there():
+    resources.load(by=None)
+    assert not ObjectiveIndicator.objects.exists()
+    for code in ("ACTIVITIES", "VISITS_LIBRARY"):
+        IndicatorFactory(code=code)
+
+    assert resources.load(by=None)["goals.objectiveindicator"] == 4
+    assert resources.load(by=None)["goals.objectiveindicator"] == 0
+
+    goal = Objective.objects.get(framework__code=STRATEGY, code="leert")
+    assert [one.indicator.code for one in goal.shown_by.all()] == ["VISITS_LIBRARY", "ACTIVITIES"]
