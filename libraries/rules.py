@@ -52,6 +52,36 @@ def can_report_figure(user: User, scope: Scope) -> bool:
     return works_for(user, scope) or is_poi(user)
 
 
+def can_withdraw_reading(user: User, reading: Reading, *, today: date) -> bool:
+    """Who reports takes back what nobody has judged yet, while the period lets them write."""
+    figure = reading.figure
+    return (
+        can_report_figure(user, figure.scope)
+        and reading.workflow == Reading.Workflow.SUBMITTED
+        and is_writable(figure.period, figure.scope, today=today)
+    )
+
+
+def was_never_handed_in(reading: Reading) -> bool:
+    """A typed draft that nobody else has had to read."""
+    return (
+        reading.workflow == Reading.Workflow.DRAFT
+        and reading.source == Reading.Source.ENTRY
+        and reading.submitted_at is None
+        and not reading.remark
+    )
+
+
+def can_discard_reading(user: User, reading: Reading, *, today: date) -> bool:
+    """Who reports throws away what was typed by mistake; what was ever handed in stays."""
+    figure = reading.figure
+    return (
+        can_report_figure(user, figure.scope)
+        and was_never_handed_in(reading)
+        and is_writable(figure.period, figure.scope, today=today)
+    )
+
+
 def can_accept_reading(user: User, reading: Reading) -> bool:
     """POI staff accept and send back what was submitted."""
     return is_poi(user) and reading.workflow == Reading.Workflow.SUBMITTED

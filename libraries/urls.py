@@ -3,7 +3,16 @@
 from django.urls import URLPattern, path, register_converter
 
 from libraries.models import Year
-from libraries.views import entry, figures, indicators, people, periods, places, reviews
+from libraries.views import (
+    entry,
+    figures,
+    indicators,
+    people,
+    periods,
+    places,
+    retracting,
+    reviews,
+)
 
 
 class YearConverter:
@@ -48,6 +57,8 @@ urlpatterns: list[URLPattern] = [
     path("cijfers/tegenspraken/", figures.conflicts, name="conflicts"),
     path("cijfers/beoordelen/", reviews.review_queue, name="review_queue"),
     path("cijfers/<int:pk>/kiezen/", figures.choose, name="choose"),
+    path("cijfers/opgaven/<int:pk>/terughalen/", retracting.withdraw, name="withdraw_reading"),
+    path("cijfers/opgaven/<int:pk>/weggooien/", retracting.discard, name="discard_reading"),
     path("cijfers/opgaven/<int:pk>/akkoord/", reviews.accept, name="accept_reading"),
     path("cijfers/opgaven/<int:pk>/terugsturen/", reviews.send_back, name="send_back_reading"),
     path("rollen/", people.memberships, name="memberships"),

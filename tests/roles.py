@@ -38,6 +38,7 @@ from libraries.models import (
 from programmes.models import LegalTask, Programme, Requirement
 from reports import actions as reports
 from reports.models import Build, Edition, Outline, Report
+from tests.factories.libraries import EntryFactory
 
 TABLE = Path(__file__).resolve().parent / "role_matrix.csv"
 OWN, OTHER = "bind", "facet"
@@ -196,6 +197,7 @@ class Samples:
             workflow="submitted", figure__scope__owner__code=OWN
         ).first()
         figure = submitted.figure
+        draft = EntryFactory(figure__scope=figure.scope, figure__period=figure.period)
         conflict = Figure.objects.filter(
             current__isnull=True, period__is_example=True, readings__workflow="accepted"
         ).first()
@@ -215,7 +217,9 @@ class Samples:
             "libraries:publication": (Publication.objects.first().code,),
             "libraries:choose": (conflict.pk,),
             "libraries:accept_reading": (submitted.pk,),
+            "libraries:discard_reading": (draft.pk,),
             "libraries:send_back_reading": (submitted.pk,),
+            "libraries:withdraw_reading": (submitted.pk,),
             "libraries:end_membership": (Membership.objects.first().pk,),
         }
 

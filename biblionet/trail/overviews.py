@@ -29,6 +29,7 @@ SENTENCES: dict[str, str | Promise] = {
     "chose reading": _("chose which source counts: %(thing)s"),
     "closed period": _("closed %(thing)s"),
     "deleted": _("deleted %(thing)s"),
+    "discarded draft": _("threw away a draft of %(thing)s"),
     "ended access": _("closed the account of %(thing)s"),
     "ended membership": _("ended a role: %(thing)s"),
     "explained requirement": _("explained %(thing)s"),
@@ -57,6 +58,7 @@ SENTENCES: dict[str, str | Promise] = {
     "submitted reading": _("handed in %(thing)s"),
     "submitted update": _("submitted %(thing)s"),
     "unassigned": _("no longer asks for progress: %(thing)s"),
+    "withdrew reading": _("took back %(thing)s"),
     "withdrew update": _("took back %(thing)s"),
     "wrote": _("wrote %(thing)s"),
 }

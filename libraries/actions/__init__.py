@@ -21,6 +21,7 @@ from libraries.actions.people import add_membership, end_membership
 from libraries.actions.places import rename_scope
 from libraries.actions.quoting import Quote, import_reading, put_quotes
 from libraries.actions.refusals import out_of_bounds
+from libraries.actions.retracting import discard_reading, withdraw_reading
 from libraries.actions.settling import (
     choose_reading,
     definition_on,
@@ -38,6 +39,7 @@ __all__ = [
     "choose_reading",
     "close_period",
     "definition_on",
+    "discard_reading",
     "end_membership",
     "grant_exception",
     "import_reading",
@@ -56,4 +58,5 @@ __all__ = [
     "send_back_reading",
     "settle",
     "submit_reading",
+    "withdraw_reading",
 ]

@@ -104,12 +104,14 @@ def _decimals_of(value: Decimal | None) -> int:
 
 def _keep_draft(figure: Figure, typed: Typed, *, version: int | None, by: User) -> Reading:
     """Change the draft, or begin one; what was handed in has to come back first."""
-    Figure.objects.select_for_update().get(pk=figure.pk)  # two first drafts at once become one
+    # Two first drafts at once become one; the figure goes when its only draft is thrown away.
+    if Figure.objects.select_for_update().filter(pk=figure.pk).first() is None:
+        raise changed_meanwhile(None, typed.value, wanted=version or 0)
     heads = figure.readings.heads().filter(source=Reading.Source.ENTRY)
     latest = heads.select_related("author", "figure__indicator", "figure__scope").first()
     if latest is not None and latest.workflow == Workflow.SUBMITTED:
         raise ValidationError(
-            _("This figure has been handed in. Ask the support institution to send it back."),
+            _("This figure has been handed in. Take it back before you change it."),
             code="submitted",
         )
     is_new = latest is None or latest.workflow == Workflow.ACCEPTED
@@ -138,9 +140,8 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
             pk=draft.pk, version=draft.version - 1, workflow=Workflow.DRAFT
         )
         if not mine.update(**fields, author=by, version=draft.version):
-            raise changed_meanwhile(
-                Reading.objects.get(pk=draft.pk), typed.value, wanted=draft.version - 1
-            )
+            there = Reading.objects.filter(pk=draft.pk).first()
+            raise changed_meanwhile(there, typed.value, wanted=draft.version - 1)
     record(
         "reported figure",
         draft,
@@ -164,7 +165,7 @@ def submit_reading(*, reading: Reading, by: User) -> Reading:
         raise ValidationError(_("This figure has been handed in already."), code="submitted")
     if not reading.explanation and (question := jump_question(reading=reading)):
         raise ValidationError({"explanation": question})
-    return _move(
+    return move(
         reading, Workflow.SUBMITTED, "submitted reading", by=by, submitted_at=timezone.now()
     )
 
@@ -210,7 +211,7 @@ def jump_question(*, reading: Reading) -> str:
 def accept_reading(*, reading: Reading, by: User) -> Reading:
     """Accept what was handed in; its author stays who typed it. Settles the figure."""
     _require_reviewer(reading, by)
-    accepted = _move(
+    accepted = move(
         reading,
         Workflow.ACCEPTED,
         "accepted reading",
@@ -228,7 +229,7 @@ def send_back_reading(*, reading: Reading, reason: str, by: User) -> Reading:
     _require_reviewer(reading, by)
     if not reason.strip():
         raise ValidationError({"reason": _("Say what has to change.")})
-    return _move(
+    return move(
         reading,
         Workflow.DRAFT,
         "sent back reading",
@@ -253,7 +254,7 @@ def _require_reviewer(reading: Reading, by: User) -> None:
         )
 
 
-def _move(
+def move(
     reading: Reading, to: Workflow, verb: str, *, by: User, reason: str = "", **fields: Any
 ) -> Reading:
     """Take a reading to another status, unless somebody else did so in the meantime."""
@@ -262,9 +263,8 @@ def _move(
     )
     version = reading.version + 1
     if not still.update(workflow=to, version=version, **fields):
-        raise changed_meanwhile(
-            Reading.objects.get(pk=reading.pk), reading.value, wanted=reading.version
-        )
+        there = Reading.objects.filter(pk=reading.pk).first()
+        raise changed_meanwhile(there, reading.value, wanted=reading.version)
     for name, value in {"workflow": to.value, "version": version, **fields}.items():
         setattr(reading, name, value)
     record(verb, reading, by=by, scope=reading.figure.scope.owner_code, reason=reason)

@@ -1,7 +1,14 @@
 """What may be typed about figures, periods and people."""
 
 from libraries.forms.fields import refuse
-from libraries.forms.figures import ChooseForm, EntryForm, FiguresFilter, SendBackForm, WhereForm
+from libraries.forms.figures import (
+    ChooseForm,
+    EntryForm,
+    FiguresFilter,
+    RetractForm,
+    SendBackForm,
+    WhereForm,
+)
 from libraries.forms.locks import ExceptionForm, PeriodForm
 from libraries.forms.people import EndMembershipForm, MembershipForm
 
@@ -13,6 +20,7 @@ __all__ = [
     "FiguresFilter",
     "MembershipForm",
     "PeriodForm",
+    "RetractForm",
     "SendBackForm",
     "WhereForm",
     "refuse",

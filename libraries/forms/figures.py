@@ -124,6 +124,12 @@ def _name_with_world(period: Period) -> str:
     return f"{period} ({_('example')})" if period.is_example else str(period)
 
 
+class RetractForm(forms.Form):
+    """Taking back or throwing away: nothing to type but the version that was read."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
 class SendBackForm(forms.Form):
     """What has to change."""
 

@@ -10,7 +10,7 @@ from biblionet.accounts.models import User
 from biblionet.trail.models import Step
 from biblionet.trail.overviews import Line, read
 from libraries import rules
-from libraries.models import Figure, Indicator, Reading, Scope, Year, duties_of
+from libraries.models import Figure, Indicator, Period, Reading, Scope, Year, duties_of
 from libraries.models.figures import FigureQuerySet
 from libraries.overviews.facts import ComputedFacts, FigureFacts, RatioCheck
 from libraries.overviews.gathering import gather_facts
@@ -68,6 +68,11 @@ class FigurePage:
     @property
     def is_conflict(self) -> bool:
         return self.facts is not None and not self.facts.is_settled
+
+    @property
+    def is_waiting(self) -> bool:
+        """Something of it was handed in, and waits for a review."""
+        return any(one.workflow == Reading.Workflow.SUBMITTED for one in self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +252,16 @@ def _history(figure: Figure, readings: tuple[Reading, ...], user: User) -> tuple
     if not rules.belongs_to(user, figure.scope):
         steps = steps.filter(verb__in=PUBLIC_STEPS)
     return tuple(map(read, steps.select_related("by")[:100]))
+
+
+def figures_of(indicator: Indicator, scope: Scope, period: Period) -> dict[str, Figure]:
+    """Return the figures of one thing over a period by part, by the latest definition."""
+    figures = (
+        Figure.objects.filter(indicator=indicator, scope=scope, period=period)
+        .with_labels()
+        .order_by("definition__version", "part")
+    )
+    return {one.part: one for one in figures}
 
 
 def reportable_scopes(user: User, indicator: Indicator) -> tuple[Scope, ...]:

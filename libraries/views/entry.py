@@ -1,5 +1,6 @@
 """Typing one figure: where, what, and handing it in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from biblionet.accounts.models import SignedInRequest
+from biblionet.accounts.models import SignedInRequest, User
 from libraries import actions, overviews, rules
 from libraries.forms import EntryForm, WhereForm, refuse
 from libraries.models import Figure, Indicator, Period, Reading, Scope
@@ -44,35 +45,43 @@ def enter(request: SignedInRequest, code: str, scope: int, period: int) -> HttpR
     )
     if not rules.can_report_figure(request.user, place):
         raise PermissionDenied
-    usual_part = actions.part_counted(indicator, place)
-    asks_part = usual_part == Figure.Part.WHOLE
-    there = _latest(indicator, place, over, request.GET.get("part") or usual_part)
+    figures = overviews.figures_of(indicator, place, over)
+    shown = _shown_part(figures, actions.part_counted(indicator, place), request.GET.get("part"))
     form = EntryForm(
         request.POST or None,
         indicator=indicator,
-        asks_part=asks_part,
-        initial={"part": usual_part, **_initial(there)},
+        asks_part=actions.part_counted(indicator, place) == Figure.Part.WHOLE,
+        initial={"part": shown, **_initial(there := _latest(figures.get(shown)))},
     )
+    stand_in = Figure(indicator=indicator, scope=place, period=over, part=shown)
     if form.is_valid():
-        answer = _act(request, form, indicator, place, over)
+        answer = _act(request, form, stand_in)
         if answer is not None:
             return answer
-    context = _context(form, indicator, place, over, there)
+    others = [one for part, one in figures.items() if part != shown]
+    context = {**_context(request.user, form, stand_in, there), "others": others}
     return render(request, "libraries/enter.html", context, status=422 if form.errors else 200)
 
 
-def _act(
-    request: SignedInRequest, form: EntryForm, indicator: Indicator, scope: Scope, period: Period
-) -> HttpResponse | None:
+def _shown_part(figures: Mapping[str, Figure], usual: str, asked: str | None) -> str:
+    """Return which part is typed: the one asked for, or the one of which there is a figure."""
+    if asked in Figure.Part:
+        return asked
+    return usual if usual in figures else next(iter(figures), usual)
+
+
+def _act(request: SignedInRequest, form: EntryForm, shown: Figure) -> HttpResponse | None:
     """Keep what was typed, and hand it in when asked; a refusal ends up in the form."""
     typed = {name: form.cleaned_data[name] for name in TYPED}
+    part = form.cleaned_data.get("part") or shown.part
     try:
         reading = actions.report_figure(
-            indicator=indicator,
-            scope=scope,
-            period=period,
-            part=form.cleaned_data.get("part"),
-            version=form.cleaned_data["version"],
+            indicator=shown.indicator,
+            scope=shown.scope,
+            period=shown.period,
+            part=part,
+            # Of the other part nobody has seen a draft: what is there is named, not overwritten.
+            version=form.cleaned_data["version"] if part == shown.part else 0,
             by=request.user,
             **typed,
         )
@@ -96,20 +105,12 @@ def _now() -> str:
     return timezone.localtime().strftime("%H:%M")
 
 
-def _latest(indicator: Indicator, scope: Scope, period: Period, part: str) -> Reading | None:
-    """Return the last typed reading of the figure, whatever its status."""
-    return (
-        Reading.objects.heads()
-        .filter(
-            source=Reading.Source.ENTRY,
-            figure__indicator=indicator,
-            figure__scope=scope,
-            figure__period=period,
-            figure__part=part,
-        )
-        .select_related("figure__indicator", "figure__period", "author", "approver")
-        .first()
-    )
+def _latest(figure: Figure | None) -> Reading | None:
+    """Return the last typed reading of a figure, whatever its status."""
+    if figure is None:
+        return None
+    typed = figure.readings.heads().filter(source=Reading.Source.ENTRY)
+    return typed.select_related("author", "approver").first()
 
 
 def _initial(there: Reading | None) -> dict[str, Any]:
@@ -124,19 +125,19 @@ def _initial(there: Reading | None) -> dict[str, Any]:
     return {**typed, "version": there.version if is_draft else 0}
 
 
-def _context(
-    form: EntryForm, indicator: Indicator, scope: Scope, period: Period, there: Reading | None
-) -> dict[str, Any]:
-    stand_in = Figure(indicator=indicator, scope=scope, period=period)
-    stand_in.part = there.figure.part if there else actions.part_counted(indicator, scope)
-    last = overviews.last_year_of([stand_in])
-    is_writable = rules.is_writable(period, scope, today=timezone.localdate())
+def _context(user: User, form: EntryForm, shown: Figure, there: Reading | None) -> dict[str, Any]:
+    indicator, scope, period = shown.indicator, shown.scope, shown.period
+    last = overviews.last_year_of([shown])
+    today = timezone.localdate()
+    is_writable = rules.is_writable(period, scope, today=today)
     return {
         "form": form,
         "indicator": indicator,
         "scope": scope,
         "period": period,
         "there": there,
+        "may_withdraw": there and rules.can_withdraw_reading(user, there, today=today),
+        "may_discard": there and rules.can_discard_reading(user, there, today=today),
         "last": next(iter(last.values()), None),
         "definition": actions.definition_on(indicator, period.end),
         "lock": "" if is_writable else actions.lock_sentence(period),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from libraries import actions
 from libraries.models import Figure, Period, Reading, Scope
 from tests.factories.libraries import (
+    FigureFactory,
     IndicatorFactory,
     PeriodFactory,
     ServiceAreaFactory,
@@ -152,6 +153,70 @@ def test_a_combined_institution_is_asked_what_it_is_about(as_, library, indicato
 
     assert Figure.objects.get().part == "library"
     assert client.get(f"{url}?part=library").context["there"] is not None
+
+
+@pytest.mark.parametrize(
+    ("parts", "first", "others"),
+    [
+        ((), "whole", []),
+        (("library",), "library", []),
+        (("whole",), "whole", []),
+        (("library", "whole"), "whole", ["library"]),
+    ],
+)
+def test_a_combined_institution_goes_on_with_the_part_that_is_there(
+    as_, library, indicator, year, parts, first, others
+):
+    library.is_combined = True
+    library.save()
+    for part in parts:
+        FigureFactory(indicator=indicator, scope=library, period=year, part=part)
+
+    context = as_("manager").get(entry_url(indicator, library, year)).context
+
+    assert context["form"]["part"].value() == first
+    assert [one.part for one in context["others"]] == others
+
+
+def test_the_other_part_of_a_figure_is_linked(as_, report, library, indicator, year):
+    library.is_combined = True
+    library.save()
+    whole, part = report(1931), report(1200, part="library")
+    url = entry_url(indicator, library, year)
+
+    for shown, other in ((whole, part), (part, whole)):
+        response = as_("manager").get(f"{url}?part={shown.figure.part}")
+        assert response.context["there"] == shown
+        assert response.context["form"]["part"].value() == shown.figure.part
+        assert f'href="{other.figure.get_absolute_url()}"' in response.content.decode()
+
+
+def test_what_is_no_part_is_not_asked_for(as_, report, library, indicator, year):
+    report()
+
+    response = as_("manager").get(f"{entry_url(indicator, library, year)}?part=onzin")
+
+    assert response.context["there"] is not None
+
+
+def test_from_one_part_the_other_is_begun_and_never_overwritten(
+    as_, report, library, indicator, year
+):
+    library.is_combined = True
+    library.save()
+    report(1200, part="library")
+    client, url = as_("manager"), entry_url(indicator, library, year)
+    seen = {**TYPED, "version": "1", "keep": "1"}
+
+    assert client.post(f"{url}?part=library", {**seen, "part": "whole"}).status_code == 302
+    response = client.post(f"{url}?part=whole", {**seen, "value": "7", "part": "library"})
+
+    assert response.status_code == 422
+    assert "1.200" in response.content.decode()
+    assert {one.figure.part: one.value for one in Reading.objects.all()} == {
+        "library": 1200,
+        "whole": 1931,
+    }
 
 
 def test_yes_or_no_is_asked_as_a_choice(as_, library, year):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from libraries import rules
 from libraries.models import Period
@@ -63,6 +64,25 @@ def test_who_judges_a_figure(people, library, person):
     assert rules.can_accept_reading(people[person], submitted) is (person in POI)
     assert not rules.can_accept_reading(people[person], draft)
     assert not rules.can_accept_reading(people[person], accepted)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_who_takes_a_figure_back_or_throws_it_away(people, library, year, person):
+    may, today = person in {"manager"} | POI, date(2024, 1, 1)
+    figure = FigureFactory(scope=library, period=year)
+    locked = FigureFactory(scope=library, period=PeriodFactory(start=date(2022, 1, 1)))
+    draft, submitted = EntryFactory(figure=figure), EntryFactory(figure=figure, is_submitted=True)
+    sent_back = EntryFactory(figure=figure, remark="Tel na.")
+    taken_back = EntryFactory(figure=figure, submitted_at=timezone.now())
+    there = [draft, submitted, sent_back, taken_back, ReadingFactory(figure=figure)]
+    there += [EntryFactory(figure=locked), EntryFactory(figure=locked, is_submitted=True)]
+
+    assert [
+        one for one in there if rules.can_withdraw_reading(people[person], one, today=today)
+    ] == ([submitted] if may else [])
+    assert [
+        one for one in there if rules.can_discard_reading(people[person], one, today=today)
+    ] == ([draft] if may else [])
 
 
 @pytest.mark.parametrize("person", PEOPLE)
