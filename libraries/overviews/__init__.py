@@ -58,7 +58,15 @@ from libraries.overviews.places import (
     organisation_rows,
     the_network,
 )
-from libraries.overviews.years import periods_of, usual_year, years_with_figures
+from libraries.overviews.years import (
+    periods_of,
+    usual_year,
+    years_of_branch,
+    years_of_municipality,
+    years_of_network,
+    years_of_organisation,
+    years_with_figures,
+)
 
 __all__ = [
     "CONFLICT",
@@ -111,5 +119,9 @@ __all__ = [
     "review_queue",
     "the_network",
     "usual_year",
+    "years_of_branch",
+    "years_of_municipality",
+    "years_of_network",
+    "years_of_organisation",
     "years_with_figures",
 ]

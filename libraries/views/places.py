@@ -1,5 +1,8 @@
 """Organisations, municipalities, branches and the network."""
 
+from collections.abc import Callable, Collection
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -29,7 +32,7 @@ def municipalities(request: SignedInRequest) -> HttpResponse:
 def municipality(request: SignedInRequest, code: str, year: Year | None = None) -> HttpResponse:
     """Show a municipality: who works there, its branches, and the figures of a year."""
     found = get_object_or_404(Municipality, code=code)
-    years, shown = _years(year)
+    years, shown = _years(year, known=partial(overviews.years_of_municipality, found))
     page = overviews.municipality_page(found, year=shown)
     return render(
         request, "libraries/municipality.html", {"page": page, **about_year(shown, years)}
@@ -49,7 +52,7 @@ def branch(request: SignedInRequest, code: str, year: Year | None = None) -> Htt
         Branch.objects.select_related("owner", "place").prefetch_related("earlier_names"),
         code=code,
     )
-    years, shown = _years(year, found)
+    years, shown = _years(year, found, known=partial(overviews.years_of_branch, found))
     page = overviews.branch_page(found, year=shown)
     return render(request, "libraries/branch.html", {"page": page, **about_year(shown, years)})
 
@@ -60,14 +63,23 @@ def network(request: SignedInRequest, year: Year | None = None) -> HttpResponse:
     found = overviews.the_network()
     if found is None:
         raise Http404
-    years, shown = _years(year)
+    years, shown = _years(year, known=partial(overviews.years_of_network, found))
     page = overviews.network_page(found, year=shown)
     return render(request, "libraries/network.html", {"page": page, **about_year(shown, years)})
 
 
-def _years(asked: Year | None, scope: Scope | None = None) -> tuple[tuple[Year, ...], Year | None]:
-    """Return the years there are, and the one to show: a year without figures is not found."""
+def _years(
+    asked: Year | None,
+    scope: Scope | None = None,
+    *,
+    known: Callable[[], Collection[Year]],
+) -> tuple[tuple[Year, ...], Year | None]:
+    """Return the years there are, and the one to show: a year without figures is not found.
+
+    `known` gives the years of which the page has something to show; it is asked only when nobody
+    chose one.
+    """
     years = overviews.years_with_figures(scope)
     if asked is not None and asked not in years:
         raise Http404
-    return years, asked or overviews.usual_year(years)
+    return years, asked or overviews.usual_year(years, known())

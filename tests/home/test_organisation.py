@@ -1,10 +1,23 @@
 """The page of one organisation, in the real years and in the example."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from biblionet.home.overviews.organisation import figure_lines, years_of
-from libraries.models import Organisation, Year
+from libraries.models import Organisation, Scope, Year
+from tests.factories.accounts import UserFactory
+from tests.factories.goals import QuarterFactory, UpdateFactory
+from tests.factories.libraries import (
+    EntryFactory,
+    FigureFactory,
+    IndicatorFactory,
+    OrganisationFactory,
+    PeriodFactory,
+    ServiceAreaFactory,
+)
+from tests.libraries.making import settled
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +56,38 @@ def test_without_a_year_the_newest_real_one_is_shown(client, example_year):
 
     assert not response.context["page"].year.is_example
     assert "bn-example" not in response.content.decode()
+
+
+@pytest.fixture
+def body(db):
+    """An organisation with an open quarter of 2026, of which nothing was told yet."""
+    QuarterFactory(start=date(2026, 1, 1))
+    return OrganisationFactory(code="ergens")
+
+
+def year_shown(client, body) -> Year:
+    client.force_login(UserFactory())
+    return client.get(reverse("home:organisation", args=[body.code])).context["page"].year
+
+
+@pytest.mark.parametrize("lies", ["itself", "in a place"])
+def test_a_year_without_figures_or_progress_is_not_shown_first(client, body, lies):
+    scope = body if lies == "itself" else ServiceAreaFactory(owner=body)
+    scope = Scope.objects.get(pk=scope.pk)
+    for number in (2021, 2022):
+        period = PeriodFactory(start=date(number, 1, 1))
+        settled(indicator=IndicatorFactory(level=scope.kind), scope=scope, period=period)
+    EntryFactory(figure=FigureFactory(scope=scope, period=PeriodFactory(start=date(2023, 1, 1))))
+
+    assert year_shown(client, body) == Year(2022)
+
+
+def test_agreed_progress_is_something_to_show(client, body):
+    settled(indicator=IndicatorFactory(), scope=body, period=PeriodFactory())
+    UpdateFactory(scope=body, period=QuarterFactory(start=date(2024, 1, 1)), is_accepted=True)
+    UpdateFactory(scope=body, period=QuarterFactory(start=date(2025, 1, 1)))
+
+    assert year_shown(client, body) == Year(2024)
 
 
 def test_a_year_without_figures_does_not_exist(client, example_year):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from libraries.models import Figure, Period, Reading, Scope
+from libraries.models import Figure, Period, Reading, Scope, Year
 from tests.factories.libraries import (
     BranchFactory,
     EntryFactory,
@@ -113,6 +113,70 @@ def test_a_page_of_one_thing_stays_within_its_queries(as_, kind, django_assert_m
     }[kind]
 
     queries_of(as_("admin"), thing.get_absolute_url(), django_assert_max_num_queries)
+
+
+# Which year
+
+
+def in_year(number: int, **arguments: object) -> None:
+    period = PeriodFactory(start=date(number, 1, 1), is_example=arguments.pop("is_example", False))
+    settled(indicator=IndicatorFactory(level=arguments["scope"].kind), period=period, **arguments)
+
+
+def year_shown(client: Client, url: str) -> Year:
+    return client.get(url).context["year"]
+
+
+@pytest.fixture
+def here():
+    """A network, its only member, the one municipality where it works, and its branch there."""
+    network, place = ScopeFactory(), MunicipalityFactory(code="hier")
+    body = NetworkMemberFactory(network=network).organisation
+    area = ServiceAreaFactory(owner=body, place=place)
+    branch = BranchFactory(owner=body, place=place, code="vestiging")
+    return {"network": network, "place": place, "area": area, "branch": branch}
+
+
+PAGES = [
+    ("/gemeenten/hier/", "place"),
+    ("/gemeenten/hier/", "area"),
+    ("/netwerk/", "network"),
+    ("/netwerk/", "area"),
+    ("/netwerk/", "branch"),
+    ("/vestigingen/vestiging/", "branch"),
+]
+
+
+@pytest.mark.parametrize(("url", "told"), PAGES)
+def test_a_page_opens_on_the_newest_year_that_has_something_to_show(as_, here, url, told):
+    elsewhere = ServiceAreaFactory()
+    for number in (2024, 2025):
+        in_year(number, scope=Scope.objects.get(pk=elsewhere.pk))
+    in_year(2022, scope=Scope.objects.get(pk=here[told].pk))
+    in_year(2023, scope=Scope.objects.get(pk=here[told].pk))
+    draft = FigureFactory(
+        scope=here[told], period=PeriodFactory(start=date(2024, 1, 1)), part="library"
+    )
+    EntryFactory(figure=draft, is_submitted=True)
+    in_year(2023, scope=Scope.objects.get(pk=here[told].pk), is_example=True)
+
+    assert year_shown(as_("stranger"), url) == Year(2023)
+
+
+def test_the_example_is_shown_when_nothing_real_is_known_here(as_, here):
+    in_year(2024, scope=ScopeFactory(kind=Scope.Kind.COUNTRY))
+    in_year(2023, scope=Scope.objects.get(pk=here["place"].pk), is_example=True)
+
+    assert year_shown(as_("stranger"), "/gemeenten/hier/") == Year(2023, is_example=True)
+    assert year_shown(as_("stranger"), "/netwerk/") == Year(2024)
+
+
+def test_what_is_about_a_whole_institution_adds_up_to_no_network(as_, here):
+    in_year(2022, scope=Scope.objects.get(pk=here["area"].pk))
+    in_year(2023, scope=Scope.objects.get(pk=here["area"].pk), part="whole")
+
+    assert year_shown(as_("stranger"), "/netwerk/") == Year(2022)
+    assert year_shown(as_("stranger"), "/gemeenten/hier/") == Year(2023)
 
 
 # Who gets in

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from biblionet.accounts.models import User
 from biblionet.home.overviews.reports import ReportLine, report_lines
+from goals.models import ProgressUpdate
 from goals.overviews import FrameworkOverview, all_quarters, objectives_with_progress
 from libraries.models import (
     Branch,
@@ -15,11 +16,19 @@ from libraries.models import (
     Figure,
     Indicator,
     Organisation,
+    Period,
     Scope,
     ServiceArea,
     Year,
 )
-from libraries.overviews import ComputedFacts, FigureFacts, gather_facts, the_network
+from libraries.overviews import (
+    ComputedFacts,
+    FigureFacts,
+    gather_facts,
+    the_network,
+    usual_year,
+    years_of_organisation,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,9 @@ def years_of(organisation: Organisation) -> tuple[Year, ...]:
     return tuple(sorted(told, key=lambda year: (-year.number, year.is_example)))
 
 
-def usual_year(years: Sequence[Year], *, today: date) -> Year:
-    """Return the year to show when nobody chose: the newest real one."""
-    return next((year for year in years if not year.is_example), Year(today.year - 1))
+def year_to_show(organisation: Organisation, years: Sequence[Year], *, today: date) -> Year:
+    """Return the year to show when nobody chose: the newest of which something is known here."""
+    agreed = ProgressUpdate.objects.accepted().filter(scope=organisation).values("period")
+    known = years_of_organisation(organisation)
+    known |= {period.year for period in Period.objects.filter(pk__in=agreed)}
+    return usual_year(tuple(years), known) or Year(today.year - 1)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
-from biblionet.home.overviews.organisation import organisation_page, usual_year, years_of
+from biblionet.home.overviews.organisation import organisation_page, year_to_show, years_of
 from libraries.models import Organisation, Year
 
 
@@ -17,7 +17,7 @@ def organisation(request: SignedInRequest, code: str, year: Year | None = None) 
     years = years_of(body)
     if year is not None and year not in years:
         raise Http404
-    year = year or usual_year(years, today=timezone.localdate())
+    year = year or year_to_show(body, years, today=timezone.localdate())
     context = {
         "organisation": body,
         "page": organisation_page(body, years, year, user=request.user),
