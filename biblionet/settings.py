@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
@@ -156,9 +157,21 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SYNC_EVERY = 1  # each tick touches that file, so its age tells whether beat lives
 CELERY_BEAT_SCHEDULE = {
+    "hand out what is asked over a period that was opened": {
+        "task": "programmes.sweep_periods",
+        "schedule": 60.0,
+    },
     "ring again for builds that were never taken or whose lease ran out": {
         "task": "reports.sweep_builds",
         "schedule": 15.0,
+    },
+    "write the letters of today; again later for a day that began with a message lost": {
+        "task": "home.write_letters",
+        "schedule": crontab(minute="0", hour="7-17/2"),
+    },
+    "tell at once what was sent back, and send what still waits": {
+        "task": "home.sweep_letters",
+        "schedule": 60.0,
     },
 }
 CELERY_TIMEZONE = "Europe/Amsterdam"
@@ -182,6 +195,7 @@ CACHES = {
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 30  # seconds; a letter is tried again
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)  # help, privacy, vulnerabilities
 

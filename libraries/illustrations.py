@@ -1,17 +1,28 @@
 """Which chart tells what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from biblionet.kit.charts import Break, Chart, Series, line_chart
+from biblionet.kit.charts import Bar, Break, Chart, Series, Table, Target, bar_chart, line_chart
 from biblionet.kit.fields import current_language
-from biblionet.kit.numbers import Missing
+from biblionet.kit.numbers import Missing, round_half_up, write_missing
 from libraries.models import Indicator, Year
-from libraries.overviews import CONFLICT, IndicatorPage, SeriesRow
+from libraries.overviews import (
+    CONFLICT,
+    IndicatorPage,
+    SeriesRow,
+    Trend,
+    TrendCell,
+    TrendLine,
+    write_cell,
+    write_value,
+)
 
 Value = Decimal | Missing
+MOST_LINES = 4
 
 
 def series_of(page: IndicatorPage) -> Chart | None:
@@ -61,3 +72,97 @@ def _plain(value: Decimal) -> Decimal:
 
 def _breaks(rows: Sequence[SeriesRow], years: Sequence[Year]) -> list[Break]:
     return [Break(years.index(row.year), _("other definition")) for row in rows if row.begins_anew]
+
+
+def charts_of(trend: Trend, *, target: Target | None = None, key: str = "") -> tuple[Chart, ...]:
+    """Draw a trend: lines over the years, or bars when there is one year; nothing for one figure.
+
+    More than four places become several charts. The table is the same for the lot.
+    """
+    if any(len(line.known) > 1 for line in trend.all_lines):
+        drawn = list(_line_charts(trend, target, key))
+    else:
+        drawn = list(_bars_of(trend, target, key))
+    return tuple(replace(one, table=table_of(trend, target)) for one in drawn)
+
+
+def _line_charts(trend: Trend, target: Target | None, key: str) -> Iterator[Chart]:
+    known = [line for line in trend.lines if line.known]
+    whole = trend.whole if trend.whole and trend.whole.known else None
+    for start in range(0, max(len(known), 1), MOST_LINES):
+        yield line_chart(
+            [str(year.number) for year in trend.years],
+            [_series_of(line) for line in known[start : start + MOST_LINES]],
+            title=trend.indicator.name,
+            language=current_language(),
+            unit=trend.indicator.sign,
+            whole=_series_of(whole) if whole else None,
+            target=target,
+            breaks=[Break(place, _("other definition")) for place in trend.breaks],
+            key=f"{key}-{start}",
+        )
+
+
+def _bars_of(trend: Trend, target: Target | None, key: str) -> Iterator[Chart]:
+    """Draw the last year that anything is known of, when that is of two places or more."""
+    known = [year for year in trend.years if any(line.at(year).is_known for line in trend.lines)]
+    cells = [(line, line.at(known[-1])) for line in trend.lines] if known else []
+    if sum(cell.is_known for _line, cell in cells) < 2:
+        return
+    indicator = trend.indicator
+    yield bar_chart(
+        [
+            Bar(line.scope.label, _drawn(cell), written=write_cell(cell, indicator))
+            for line, cell in cells
+        ],
+        title=f"{indicator.name}, {known[-1].number}",
+        language=current_language(),
+        unit=indicator.sign,
+        target=_in(target, trend.years.index(known[-1])),
+        key=key,
+    )
+
+
+def _in(target: Target | None, place: int) -> Target | None:
+    """Return the target of one year; none where nothing was aimed for."""
+    if target is None or isinstance(target.values[place], Missing):
+        return None
+    return replace(target, values=[target.values[place]])
+
+
+def _series_of(line: TrendLine) -> Series:
+    return Series(
+        line.scope.label,
+        [_drawn(cell) for cell in line.cells],
+        style=line.place % MOST_LINES,
+        starts=line.starts(),
+    )
+
+
+def _drawn(cell: TrendCell) -> Value:
+    """Return what is drawn: a contradiction is a gap, and told in the table."""
+    if cell.value is not None:
+        return round_half_up(cell.value, cell.decimals)
+    return Missing.NO_DATA if cell.state == CONFLICT else Missing(cell.state)
+
+
+def table_of(trend: Trend, target: Target | None) -> Table:
+    """Put a trend in a table: a row for each year, a column for each place, all of them last."""
+    sign = trend.indicator.sign
+    unit = f" ({sign})" if sign not in ("", "%") and trend.indicator.unit != "EUR" else ""
+    header = [_("Year"), *(f"{line.scope.label}{unit}" for line in trend.all_lines)]
+    rows = []
+    for place, year in enumerate(trend.years):
+        row = [str(year.number)]
+        row += [write_cell(line.cells[place], trend.indicator) for line in trend.all_lines]
+        if target:
+            aim = target.values[place]
+            row.append(
+                write_missing(aim, language=current_language())
+                if isinstance(aim, Missing)
+                else write_value(Decimal(aim), trend.indicator)
+            )
+        rows.append(tuple(row))
+    if target:
+        header.append(f"{target.label}{unit}")
+    return Table(trend.indicator.name, tuple(header), tuple(rows))

@@ -1,5 +1,6 @@
 """The one way to add to the trail."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.db import models
@@ -27,7 +28,27 @@ def record(
     `by` is None only for what the portal does of itself: loading, sweeping.
     `details` must be JSON: strings, numbers, lists.
     """
-    return Step.objects.create(
+    step = _step(verb, thing, by, scope, reason, details)
+    step.save(force_insert=True)
+    return step
+
+
+def record_all(
+    verb: str, things: Iterable[models.Model], *, by: Person | None, scope: str = ""
+) -> None:
+    """Add a step for each of many things to which the same was done, in one query."""
+    Step.objects.bulk_create(_step(verb, thing, by, scope, "", {}) for thing in things)
+
+
+def _step(
+    verb: str,
+    thing: models.Model,
+    by: Person | None,
+    scope: str,
+    reason: str,
+    details: dict[str, Any],
+) -> Step:
+    return Step(
         by_id=None if by is None else by.pk,
         verb=verb,
         kind=thing._meta.label_lower,

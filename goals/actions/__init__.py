@@ -4,12 +4,12 @@ from goals.actions.evidence import MOST_BYTES, add_evidence, remove_evidence
 from goals.actions.example import remove_example
 from goals.actions.loading import Plan, put_plan
 from goals.actions.plan import assign, link_action, set_performance, set_target, unassign
+from goals.actions.quarters import submit_quarter, withdraw_quarter
 from goals.actions.reviews import accept_update, send_back_update
 from goals.actions.updates import (
     StaleUpdateError,
     missing_in,
     save_update,
-    submit_quarter,
     submit_update,
     withdraw_update,
 )
@@ -33,5 +33,6 @@ __all__ = [
     "submit_quarter",
     "submit_update",
     "unassign",
+    "withdraw_quarter",
     "withdraw_update",
 ]

@@ -10,6 +10,7 @@ from goals.models import (
     ProgressUpdate,
     Remark,
     Target,
+    Wording,
 )
 
 
@@ -23,7 +24,7 @@ def remove_example() -> dict[str, list[str]]:
         ProgressUpdate.objects.filter(period__is_example=True),
         *(
             model._default_manager.filter(period__is_example=True)
-            for model in (Target, Performance, Assignment, ActionLink)
+            for model in (Target, Performance, Assignment, ActionLink, Wording)
         ),
     ):
         removed[rows.model._meta.label_lower] = _delete(rows)

@@ -129,26 +129,6 @@ def submit_update(
 
 
 @transaction.atomic
-def submit_quarter(
-    *, scope: Scope, period: Period, by: User, at: datetime | None = None
-) -> list[ProgressUpdate]:
-    """Hand in everything a scope still has in hand over a period: all of it, or nothing.
-
-    What was sent back has to be changed first, or be submitted by itself.
-    """
-    waiting = list(
-        ProgressUpdate.objects.with_labels()
-        .select_related("author")
-        .prefetch_related("remarks")
-        .filter(scope=scope, period=period, state__in=ProgressUpdate.WRITABLE)
-    )
-    problems = [problem for one in waiting for problem in (*missing_in(one), *_unanswered_in(one))]
-    if problems:
-        raise ValidationError(problems)
-    return [submit_update(update=one, version=one.version, by=by, at=at) for one in waiting]
-
-
-@transaction.atomic
 def withdraw_update(
     *, update: ProgressUpdate, version: int, by: User, at: datetime | None = None
 ) -> ProgressUpdate:
@@ -169,20 +149,6 @@ def missing_in(update: ProgressUpdate) -> Iterable[ValidationError]:
             _("%(about)s: %(problem)s"),
             code=refusal.code,
             params={"about": str(update.about), "problem": " ".join(refusal.messages)},
-        )
-
-
-def _unanswered_in(update: ProgressUpdate) -> Iterable[ValidationError]:
-    """Yield that an update was sent back, and nobody changed it since."""
-    is_back = update.state == ProgressUpdate.State.SENT_BACK
-    if is_back and any(remark.at >= update.changed_at for remark in update.remarks.all()):
-        yield ValidationError(
-            _(
-                "%(about)s: the POI sent this back and nothing was changed since. "
-                "Change it, or submit it by itself."
-            ),
-            code="unanswered",
-            params={"about": str(update.about)},
         )
 
 

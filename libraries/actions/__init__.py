@@ -22,18 +22,20 @@ from libraries.actions.places import rename_scope
 from libraries.actions.quoting import Quote, import_reading, put_quotes
 from libraries.actions.refusals import out_of_bounds
 from libraries.actions.retracting import discard_reading, withdraw_reading
+from libraries.actions.rounds import accept_readings, submit_readings, withdraw_readings
 from libraries.actions.settling import (
     choose_reading,
     definition_on,
-    part_counted,
     place_figure,
     settle,
+    settle_all,
 )
 
 __all__ = [
     "MasterData",
     "Quote",
     "accept_reading",
+    "accept_readings",
     "add_membership",
     "add_period",
     "choose_reading",
@@ -47,7 +49,6 @@ __all__ = [
     "lock_sentence",
     "open_period",
     "out_of_bounds",
-    "part_counted",
     "place_figure",
     "put_master_data",
     "put_quotes",
@@ -57,6 +58,9 @@ __all__ = [
     "require_writable",
     "send_back_reading",
     "settle",
+    "settle_all",
     "submit_reading",
+    "submit_readings",
     "withdraw_reading",
+    "withdraw_readings",
 ]

@@ -25,8 +25,9 @@ def remove_example() -> dict[str, list[str]]:
         )
     }
     figures.update(current=None, chosen_at=None, chosen_by=None, chosen_reason="")
-    while readings.heads().exists():  # a correction protects what it corrects
-        readings.heads().delete()
+    # A correction protects what it corrects, and a confirmation what it confirms.
+    while (free := readings.heads().filter(confirmed_by__isnull=True)).exists():
+        free.delete()
     figures.delete()
     exceptions.delete()
     periods.delete()

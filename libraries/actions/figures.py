@@ -14,9 +14,10 @@ from biblionet.accounts.models import User
 from biblionet.trail.actions import record
 from libraries import rules
 from libraries.actions.locks import require_writable
-from libraries.actions.refusals import changed_meanwhile, out_of_bounds, written
+from libraries.actions.refusals import changed_meanwhile, out_of_bounds
 from libraries.actions.settling import place_figure, settle
 from libraries.models import Figure, Indicator, Period, Reading, Scope
+from libraries.overviews.words import written
 from libraries.standing import Point, change, jumps
 
 State = Reading.State
@@ -35,6 +36,8 @@ class Typed:
     finality: str
     expected_on: date | None
     explanation: str
+    confirms: Reading | None
+    correction: str
 
 
 @transaction.atomic
@@ -52,6 +55,8 @@ def report_figure(
     finality: str = Reading.Finality.NONE,
     expected_on: date | None = None,
     explanation: str = "",
+    confirms: Reading | None = None,
+    correction: str = "",
     part: str | None = None,
     version: int | None = None,
 ) -> Reading:
@@ -59,7 +64,9 @@ def report_figure(
 
     `decimals` is how many were typed; without it as many as the value carries. `version` is the
     one of the draft the person saw, 0 when there was none: somebody who typed since is named.
-    None leaves that check out. A figure that was accepted gets a new reading that revises it.
+    None leaves that check out. A figure that was accepted gets a new reading that revises it, with
+    a `correction` that says why, and an explanation. `confirms` is the reading of the period before
+    that somebody said still holds.
     """
     if not rules.can_report_figure(by, scope):
         raise ValidationError(_("You do not report for %(scope)s.") % {"scope": scope.label})
@@ -67,7 +74,9 @@ def report_figure(
     require_writable(period=period, scope=scope)
     given = _decimals_of(value) if decimals is None else decimals
     words = explanation.strip()
-    typed = Typed(state, value, given, qualifier, method, finality, expected_on, words)
+    typed = Typed(
+        state, value, given, qualifier, method, finality, expected_on, words, confirms, correction
+    )
     if value is not None and out_of_bounds(indicator, value):
         raise ValidationError({"value": out_of_bounds(indicator, value)})
     figure = place_figure(indicator=indicator, scope=scope, period=period, part=part)
@@ -85,7 +94,7 @@ def _require_place(indicator: Indicator, scope: Scope, period: Period) -> None:
             },
             code="other_level",
         )
-    if period.kind != indicator.period_kind:
+    if not indicator.is_counted_over(period.kind):
         raise ValidationError(
             _("“%(indicator)s” is counted per %(kind)s, not over %(period)s.")
             % {
@@ -118,11 +127,27 @@ def _keep_draft(figure: Figure, typed: Typed, *, version: int | None, by: User) 
     seen = 0 if latest is None or is_new else latest.version
     if version is not None and version != seen:
         raise changed_meanwhile(latest, typed.value, wanted=version)
+    _require_reason(typed, latest if is_new else latest and latest.revises)
     if latest is None or is_new:
         draft = Reading(figure=figure, source=Reading.Source.ENTRY, revises=latest, version=0)
     else:
         draft = latest
     return _write(draft, typed, by=by)
+
+
+def _require_reason(typed: Typed, accepted: Reading | None) -> None:
+    """Ask why what was accepted is changed; what never was needs no reason."""
+    if accepted is None:
+        return
+    if not typed.correction:
+        raise ValidationError(
+            {"correction": _("This was accepted. Choose why you change it.")}, code="no_correction"
+        )
+    if not typed.explanation:
+        raise ValidationError(
+            {"explanation": _("This was accepted. Write in a sentence what was wrong.")},
+            code="no_explanation",
+        )
 
 
 def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
@@ -131,7 +156,7 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
         setattr(draft, name, getattr(typed, name))
     draft.author = by
     draft.version += 1
-    draft.full_clean(exclude=["figure", "revises", "author"])
+    draft.full_clean(exclude=["figure", "revises", "author", "confirms"])
     if draft.pk is None:
         draft.save()
     else:
@@ -143,7 +168,7 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
             there = Reading.objects.filter(pk=draft.pk).first()
             raise changed_meanwhile(there, typed.value, wanted=draft.version - 1)
     record(
-        "reported figure",
+        "confirmed figure" if typed.confirms else "reported figure",
         draft,
         by=by,
         scope=draft.figure.scope.owner_code,

@@ -5,18 +5,11 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from biblionet.kit.numbers import write_number
 from biblionet.trail.models import Step
 from libraries.models import Indicator, Reading
-
-
-def written(value: Decimal, *, decimals: int | None = None) -> str:
-    """Write a number in the language of the page, without zeros that nobody typed."""
-    plain = value if decimals is not None or value != value.to_integral() else value.quantize(0)
-    return write_number(plain, language=get_language() or "nl", decimals=decimals)
+from libraries.overviews.words import written
 
 
 def out_of_bounds(indicator: Indicator, value: Decimal) -> str:

@@ -1,5 +1,6 @@
 """Where a figure is kept, and which of its readings is the current one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,24 +15,13 @@ from libraries.models import (
     Definition,
     Figure,
     Indicator,
-    Organisation,
     Period,
     Reading,
     Scope,
 )
 from libraries.standing import say_the_same
 
-
-def part_counted(indicator: Indicator, scope: Scope) -> Figure.Part:
-    """Return which part a figure is about when its source does not say.
-
-    At a combined institution that is the whole, unless the indicator counts library work only.
-    """
-    if indicator.is_library_only:
-        return Figure.Part.LIBRARY
-    owner = scope.owner or Organisation.objects.filter(pk=scope.pk).first()
-    is_combined = owner is not None and owner.is_combined
-    return Figure.Part.WHOLE if is_combined else Figure.Part.LIBRARY
+CHOSEN = ("current", "chosen_at", "chosen_by", "chosen_reason")
 
 
 def definition_on(indicator: Indicator, day: date) -> Definition:
@@ -54,26 +44,42 @@ def place_figure(
     figure, _is_new = Figure.objects.get_or_create(
         indicator=indicator,
         definition=definition_on(indicator, period.end),
-        part=part or part_counted(indicator, scope),
+        part=part or Figure.usual_part(indicator, scope),
         scope=scope,
         period=period,
     )
     return figure
 
 
-@transaction.atomic
 def settle(*, figure: Figure) -> Figure:
-    """Point a figure to its current reading.
+    """Point a figure to its current reading: see `settle_all`."""
+    settle_all(figures=[figure])
+    return figure
+
+
+@transaction.atomic
+def settle_all(*, figures: Sequence[Figure]) -> None:
+    """Point figures to their current readings, in as many queries for many as for one.
 
     Readings that say the same need no choice: the newest is current. Readings that do not are an
     open conflict without a current one, until somebody chooses; a choice holds until a source says
     something new.
     """
-    readings = list(figure.readings.in_force().select_related("publication", "figure__indicator"))
+    said: dict[int, list[Reading]] = {figure.pk: [] for figure in figures}
+    in_force = Reading.objects.in_force().filter(figure__in=said)
+    for reading in in_force.select_related("publication", "figure__indicator"):
+        said[reading.figure_id].append(reading)
+    moved = [figure for figure in figures if _settle(figure, said[figure.pk])]
+    if moved:
+        Figure.objects.bulk_update(moved, CHOSEN)
+
+
+def _settle(figure: Figure, readings: list[Reading]) -> bool:
+    """Set what is current; tell whether that is something else than it was."""
     if readings and say_the_same([(one.state, one.amount) for one in readings]):
         return _point(figure, max(readings, key=_newness))
     if figure.chosen_at and _choice_holds(figure, readings):
-        return figure
+        return False
     return _point(figure, None)
 
 
@@ -92,13 +98,12 @@ def _choice_holds(figure: Figure, readings: list[Reading]) -> bool:
     return say_the_same([(one.state, one.amount) for one in (chosen, *since)])
 
 
-def _point(figure: Figure, reading: Reading | None) -> Figure:
+def _point(figure: Figure, reading: Reading | None) -> bool:
     if figure.current_id == (reading.pk if reading else None) and not figure.chosen_at:
-        return figure
+        return False
     figure.current = reading
     figure.chosen_at, figure.chosen_by, figure.chosen_reason = None, None, ""
-    figure.save(update_fields=["current", "chosen_at", "chosen_by", "chosen_reason"])
-    return figure
+    return True
 
 
 @transaction.atomic
@@ -122,7 +127,7 @@ def choose_reading(*, figure: Figure, reading: Reading, reason: str, by: User) -
     figure.chosen_at, figure.chosen_by = timezone.now(), by
     figure.chosen_reason = reason.strip()
     figure.full_clean(exclude=["definition"])
-    figure.save(update_fields=["current", "chosen_at", "chosen_by", "chosen_reason"])
+    figure.save(update_fields=CHOSEN)
     record(
         "chose reading",
         figure,

@@ -55,11 +55,20 @@ class EntryForm(forms.Form):
         help_text=_("Needed when the number differs much from last year, or when there is none."),
         required=False,
     )
+    correction = forms.ChoiceField(
+        label=_("Why do you change what was accepted?"),
+        choices=[("", _("Choose a reason")), *Reading.Correction.choices[1:]],
+        required=False,
+    )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, indicator: Indicator, asks_part: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indicator: Indicator, asks_part: bool, corrects: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"] = _value_field(indicator)
+        if not corrects:
+            del self.fields["correction"]
         if not asks_part:
             del self.fields["part"]
 

@@ -36,8 +36,8 @@ GUARDS = (
 )
 
 
-def put_up(apps, schema_editor):
-    for name, table, events, fault in GUARDS:
+def put_up(apps, schema_editor, guards=GUARDS):
+    for name, table, events, fault in guards:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(
                 f"CREATE FUNCTION guard_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
@@ -60,8 +60,8 @@ def put_up(apps, schema_editor):
                 )
 
 
-def take_down(apps, schema_editor):
-    for name, table, events, _ in GUARDS:
+def take_down(apps, schema_editor, guards=GUARDS):
+    for name, table, events, _ in guards:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER guard_{name} ON {table}")
             schema_editor.execute(f"DROP FUNCTION guard_{name}()")

@@ -100,6 +100,15 @@ class Figure(models.Model):
         """The list of its kin; where there is a page with its story, settings lead there."""
         return reverse("libraries:figures", query={"kengetal": self.indicator.code})
 
+    @classmethod
+    def usual_part(cls, indicator: Indicator, scope: Scope) -> "Figure.Part":
+        """Return which part a figure is about when its source does not say.
+
+        At a combined institution that is the whole, unless the indicator counts library work only.
+        """
+        is_whole = scope.is_of_combined and not indicator.is_library_only
+        return cls.Part.WHOLE if is_whole else cls.Part.LIBRARY
+
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def heads(self) -> Self:
@@ -155,6 +164,14 @@ class Reading(models.Model):
         FURTHER_PROVISIONAL = "further_provisional", _("further provisional")
         DEFINITIVE = "definitive", _("definitive")
 
+    class Correction(models.TextChoices):
+        NONE = "", _("no correction")
+        TYPED_WRONG = "typed_wrong", _("typed wrong")
+        COUNTED_AGAIN = "counted_again", _("counted again")
+        CAME_LATER = "came_later", _("part of it came later")
+        OTHER_DEFINITION = "other_definition", _("the definition was read otherwise")
+        OTHER = "other", _("something else")
+
     class Source(models.TextChoices):
         PUBLICATION = "publication", _("publication")
         ENTRY = "entry", _("typed in the portal")
@@ -201,6 +218,22 @@ class Reading(models.Model):
         help_text=_("Only when it differs."),
     )
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
+    confirms = models.ForeignKey(
+        "self",
+        verbose_name=_("confirms"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="confirmed_by",
+        help_text=_("The reading of the period before that somebody said still holds."),
+    )
+    correction = models.CharField(
+        _("why it was corrected"),
+        max_length=20,
+        choices=Correction.choices,
+        default=Correction.NONE,
+        blank=True,
+    )
     explanation = models.TextField(_("explanation"), blank=True)
     note = models.TextField(_("remark of the source"), blank=True)
     author = models.ForeignKey(
@@ -272,6 +305,11 @@ class Reading(models.Model):
                 violation_error_message=_(
                     "This publication already says something of this figure."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(correction="") | (Q(revises__isnull=False) & ~Q(explanation="")),
+                name="libraries_reading_correction_says_of_what_and_why",
+                violation_error_message=_("A correction says what it corrects and explains it."),
             ),
             models.CheckConstraint(
                 condition=Q(state="not_yet_known") | Q(expected_on__isnull=True),

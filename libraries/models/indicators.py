@@ -156,6 +156,18 @@ class Indicator(models.Model):
     def is_additive(self) -> bool:
         return self.over_places == self.OverPlaces.SUM
 
+    def is_counted_over(self, kind: str) -> bool:
+        """Say whether there is a figure over such a period: its own, or a part of its year.
+
+        A part of a year can only be counted of what goes on over time: quarters add up to a year,
+        or the last of them stands for it.
+        """
+        if kind == self.period_kind:
+            return True
+        is_part = kind in (Period.Kind.MONTH, Period.Kind.QUARTER)
+        of_year = self.period_kind in (Period.Kind.CALENDAR_YEAR, Period.Kind.REFERENCE_DATE)
+        return is_part and of_year and self.over_time != self.OverTime.NONE
+
 
 class Definition(models.Model):
     """What exactly is counted, from a day on. A new version starts a new series."""

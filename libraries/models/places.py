@@ -129,6 +129,12 @@ class Scope(models.Model):
         return self.short_name or self.name
 
     @property
+    def is_of_combined(self) -> bool:
+        """Who reports for it is a combined institution: a library with a theatre, say."""
+        body = self.owner or getattr(self, "organisation", None) or self
+        return isinstance(body, Organisation) and body.is_combined
+
+    @property
     def owner_code(self) -> str:
         """The code of the organisation whose business this is; empty for what is nobody's own."""
         if self.kind == self.Kind.ORGANISATION:

@@ -58,6 +58,9 @@ from libraries.overviews.places import (
     organisation_rows,
     the_network,
 )
+from libraries.overviews.trends import Trend, TrendCell, TrendLine, gather_trends
+from libraries.overviews.words import written
+from libraries.overviews.writing import write_cell, write_qualified, write_value, write_with_unit
 from libraries.overviews.years import (
     periods_of,
     usual_year,
@@ -91,6 +94,9 @@ __all__ = [
     "PublicationPage",
     "RatioCheck",
     "SeriesRow",
+    "Trend",
+    "TrendCell",
+    "TrendLine",
     "Waiting",
     "branch_page",
     "branch_rows",
@@ -101,6 +107,7 @@ __all__ = [
     "figure_rows",
     "figures_of",
     "gather_facts",
+    "gather_trends",
     "indicator_page",
     "indicator_rows",
     "last_year_of",
@@ -119,6 +126,11 @@ __all__ = [
     "review_queue",
     "the_network",
     "usual_year",
+    "write_cell",
+    "write_qualified",
+    "write_value",
+    "write_with_unit",
+    "written",
     "years_of_branch",
     "years_of_municipality",
     "years_of_network",

@@ -208,7 +208,9 @@ def figure_page(figure: Figure, user: User) -> FigurePage:
     indicator = Indicator.objects.select_related("part_of", "follows").get(pk=figure.indicator_id)
     successors = list(indicator.followed_by.values_list("code", flat=True))
     kin = [one.code for one in (indicator.part_of, indicator.follows) if one]
-    book = gather_facts(indicators=[code, *kin, *successors], years=[year])
+    # What a year adds up to, or is part of, says nothing of one of its quarters.
+    years = [year] if figure.period.kind == indicator.period_kind else []
+    book = gather_facts(indicators=[code, *kin, *successors], years=years)
     facts = book.get(code, figure.scope, year)
     is_the_one = facts is not None and facts.figure == figure
     is_sum = book.map.inside(figure.scope, indicator.level, on=figure.period.end) != [figure.scope]

@@ -68,8 +68,13 @@ def _facts_in(
     return {
         (one.figure.indicator_id, one.figure.scope_id, one.figure.period.year): one
         for one in facts
-        if one.figure.period == periods[one.figure.period.year, one.figure.period.kind]
+        if one.figure.period == periods.get((one.figure.period.year, kind_of(one)))
     }
+
+
+def kind_of(fact: FigureFacts) -> str:
+    """Return the kind of period that stands for a year; its quarters are other figures."""
+    return fact.figure.indicator.period_kind
 
 
 def _facts_of(readings: list[Reading]) -> FigureFacts:

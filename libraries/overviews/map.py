@@ -20,7 +20,7 @@ class Map:
 
     def __post_init__(self) -> None:
         everything = Scope.objects.select_related(
-            "owner", "place", "municipality", "servicearea", "branch"
+            "owner", "place", "organisation", "municipality", "servicearea", "branch"
         )
         self.scopes = {one.pk: one for one in everything.order_by("name", "pk")}
         self._provinces, self._dates = {}, {}
@@ -45,6 +45,17 @@ class Map:
             for of, organisation, dates in self._members
             if of == network.pk and _holds(dates, on)
         ]
+
+    @property
+    def network(self) -> Scope | None:
+        """The network whose members are added up."""
+        networks = [pk for pk, one in self.scopes.items() if one.kind == Kind.NETWORK]
+        return self.scopes[min(networks)] if networks else None
+
+    def members_ever(self, network: Scope) -> list[Scope]:
+        """Return every organisation that is or was a member, always in the same order."""
+        ever = {organisation for of, organisation, _dates in self._members if of == network.pk}
+        return sorted((self.scopes[pk] for pk in ever), key=lambda one: one.code)
 
     def inside(self, over: Scope, level: str, *, on: date) -> list[Scope]:
         """Return the scopes of one level inside a scope, by name; the scope itself at its level."""

@@ -13,6 +13,7 @@ from libraries.standing.checks import (
     jumps,
     say_the_same,
 )
+from libraries.standing.deadlines import deadline_after, opening_after
 from libraries.standing.sums import Coverage, Entry, Total, add_up, add_up_ratio, cover, ratio
 from libraries.standing.values import Amount, Span
 
@@ -33,8 +34,10 @@ __all__ = [
     "change",
     "check_parts",
     "cover",
+    "deadline_after",
     "is_reached",
     "jumps",
+    "opening_after",
     "ratio",
     "say_the_same",
 ]

@@ -46,12 +46,14 @@ def enter(request: SignedInRequest, code: str, scope: int, period: int) -> HttpR
     if not rules.can_report_figure(request.user, place):
         raise PermissionDenied
     figures = overviews.figures_of(indicator, place, over)
-    shown = _shown_part(figures, actions.part_counted(indicator, place), request.GET.get("part"))
+    shown = _shown_part(figures, Figure.usual_part(indicator, place), request.GET.get("part"))
+    there = _latest(figures.get(shown))
     form = EntryForm(
         request.POST or None,
         indicator=indicator,
-        asks_part=actions.part_counted(indicator, place) == Figure.Part.WHOLE,
-        initial={"part": shown, **_initial(there := _latest(figures.get(shown)))},
+        asks_part=Figure.usual_part(indicator, place) == Figure.Part.WHOLE,
+        corrects=_corrects(there),
+        initial={"part": shown, **_initial(there)},
     )
     stand_in = Figure(indicator=indicator, scope=place, period=over, part=shown)
     if form.is_valid():
@@ -73,6 +75,7 @@ def _shown_part(figures: Mapping[str, Figure], usual: str, asked: str | None) ->
 def _act(request: SignedInRequest, form: EntryForm, shown: Figure) -> HttpResponse | None:
     """Keep what was typed, and hand it in when asked; a refusal ends up in the form."""
     typed = {name: form.cleaned_data[name] for name in TYPED}
+    typed["correction"] = form.cleaned_data.get("correction", "")
     part = form.cleaned_data.get("part") or shown.part
     try:
         reading = actions.report_figure(
@@ -113,6 +116,11 @@ def _latest(figure: Figure | None) -> Reading | None:
     return typed.select_related("author", "approver").first()
 
 
+def _corrects(there: Reading | None) -> bool:
+    """Tell whether what is typed takes the place of something accepted."""
+    return bool(there and (there.workflow == Workflow.ACCEPTED or there.revises_id))
+
+
 def _initial(there: Reading | None) -> dict[str, Any]:
     """Start from the draft; a correction of what was accepted starts from that."""
     if there is None:
@@ -122,7 +130,9 @@ def _initial(there: Reading | None) -> dict[str, Any]:
     if there.value is not None:
         plain = there.value.quantize(there.value.__class__(1).scaleb(-there.decimals))
     typed = {name: getattr(there, name) for name in TYPED} | {"value": plain}
-    return {**typed, "version": there.version if is_draft else 0}
+    if not is_draft:
+        typed["explanation"] = ""  # a correction is explained anew
+    return {**typed, "correction": there.correction, "version": there.version if is_draft else 0}
 
 
 def _context(user: User, form: EntryForm, shown: Figure, there: Reading | None) -> dict[str, Any]:

@@ -1,7 +1,34 @@
-"""What changes legal tasks, requirements and programmes: the only room that does."""
+"""What changes what is asked and answered: the only room that does."""
 
 from programmes.actions.example import remove_example
 from programmes.actions.loading import Tables, put_tables
 from programmes.actions.requirements import explain_requirement
+from programmes.actions.returns import (
+    accept_return,
+    confirm_unchanged,
+    hand_out,
+    problems_in,
+    require_in_hand,
+    save_answer,
+    send_back_answer,
+    state_sentence,
+    submit_return,
+    withdraw_return,
+)
 
-__all__ = ["Tables", "explain_requirement", "put_tables", "remove_example"]
+__all__ = [
+    "Tables",
+    "accept_return",
+    "confirm_unchanged",
+    "explain_requirement",
+    "hand_out",
+    "problems_in",
+    "put_tables",
+    "remove_example",
+    "require_in_hand",
+    "save_answer",
+    "send_back_answer",
+    "state_sentence",
+    "submit_return",
+    "withdraw_return",
+]

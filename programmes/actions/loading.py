@@ -1,4 +1,4 @@
-"""Put legal tasks, requirements and programmes in the database as the files give them.
+"""Put legal tasks, requirements, programmes and questionnaires in the database as files give them.
 
 The second time nothing changes. What people write in the portal (explanations) is never touched.
 """
@@ -13,11 +13,15 @@ from django.db import transaction
 from libraries.actions.loading import Putting
 from libraries.models import Indicator, Period, Publication, Scope
 from programmes.models import (
+    Check,
     LegalTask,
     Programme,
     ProgrammeIndicator,
+    Question,
+    Questionnaire,
     Requirement,
     RequirementResult,
+    Section,
 )
 
 Row = Mapping[str, Any]
@@ -32,6 +36,7 @@ class Tables:
     claims: tuple[Row, ...]
     programmes: tuple[Row, ...]
     programme_indicators: tuple[Row, ...]
+    questionnaires: tuple[Row, ...] = ()
 
 
 @transaction.atomic
@@ -44,6 +49,8 @@ def put_tables(*, tables: Tables) -> dict[str, int]:
     for row in tables.programmes:
         putting.put(Programme, {"code": row["code"]}, without(row, "code"))
     _put_programme_indicators(putting, tables)
+    for row in tables.questionnaires:
+        _put_questionnaire(putting, row)
     return {kind: len(rows) for kind, rows in putting.changed.items()}
 
 
@@ -82,6 +89,38 @@ def _put_programme_indicators(putting: Putting, tables: Tables) -> None:
             "indicator": indicators[row["indicator"]],
         }
         putting.put(ProgrammeIndicator, key, without(row, "programme", "indicator"))
+
+
+def _put_questionnaire(putting: Putting, row: Row) -> None:
+    """Put a questionnaire with its sections, questions and checks, numbered as they stand."""
+    values = without(row, "code", "sections", "checks")
+    values["asked_of"] = _scope(row["asked_of"])
+    questionnaire = putting.put(Questionnaire, {"code": row["code"]}, values)
+    for check in row.get("checks", ()):
+        _put_check(putting, questionnaire, None, check)
+    sections = row["sections"]
+    indicators = _indicators(
+        question["indicator"] for section in sections for question in section["questions"]
+    )
+    for order, section in enumerate(sections, 1):
+        key = {"questionnaire": questionnaire, "order": order}
+        placed = putting.put(Section, key, without(section, "questions"))
+        for number, question in enumerate(section["questions"], 1):
+            indicator = indicators[question["indicator"]]
+            asked = putting.put(
+                Question,
+                {"section": placed, "order": number},
+                {**without(question, "indicator", "checks"), "indicator": indicator},
+            )
+            for check in question.get("checks", ()):
+                _put_check(putting, questionnaire, asked, check)
+
+
+def _put_check(
+    putting: Putting, questionnaire: Questionnaire, question: Question | None, row: Row
+) -> None:
+    key = {"questionnaire": questionnaire, "question": question, "kind": row["kind"]}
+    putting.put(Check, key, without(row, "kind"))
 
 
 def _indicators(codes: Any) -> dict[str, Indicator]:

@@ -1,6 +1,7 @@
-"""Legal tasks, requirements and programmes as they lie in programmes/data."""
+"""Legal tasks, requirements, programmes and questionnaires as they lie in programmes/data."""
 
 import csv
+import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,10 @@ def load(by: None = None, *, folder: Path = DATA) -> dict[str, int]:
             claims=_read(folder / "claims.csv"),
             programmes=_read(folder / "programmes.csv"),
             programme_indicators=_read(folder / "programme_indicators.csv"),
+            questionnaires=tuple(
+                tomllib.loads(file.read_text(encoding="utf-8"))
+                for file in sorted((folder / "questionnaires").glob("*.toml"))
+            ),
         )
     )
 

@@ -156,9 +156,9 @@ def test_at_a_combined_institution_everything_is_whole_unless_the_indicator_says
     body = OrganisationFactory(is_combined=is_combined)
     indicator = IndicatorFactory(is_library_only=is_library_only)
 
-    assert actions.part_counted(indicator, body) == part
-    assert actions.part_counted(indicator, Scope.objects.get(pk=body.pk)) == part
-    assert actions.part_counted(indicator, ServiceAreaFactory(owner=body)) == part
+    assert Figure.usual_part(indicator, body) == part
+    assert Figure.usual_part(indicator, Scope.objects.get(pk=body.pk)) == part
+    assert Figure.usual_part(indicator, ServiceAreaFactory(owner=body)) == part
 
 
 def test_who_reports_may_say_that_it_is_library_work(report, library):

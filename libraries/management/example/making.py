@@ -165,7 +165,7 @@ class Maker:
 
     def _part(self, recipe: Recipe, place: Scope) -> str | None:
         """Say of half of what combined institutions report that it is about library work."""
-        usual = actions.part_counted(recipe.indicator, place)
+        usual = Figure.usual_part(recipe.indicator, place)
         if usual == Figure.Part.WHOLE and self.rng.random() < 0.5:
             return Figure.Part.LIBRARY
         return usual

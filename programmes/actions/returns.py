@@ -1,0 +1,271 @@
+"""Hand out, answer, submit, take back and accept a return. Its figures go through libraries."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from biblionet.accounts.models import User
+from biblionet.trail.actions import record
+from libraries import actions as figures
+from libraries.models import Period, Reading
+from programmes import rules
+from programmes.models import Questionnaire, Return
+from programmes.overviews import Sheet, Slot, asked_of, findings_in_words, sheet_of
+
+State = Return.State
+Workflow = Reading.Workflow
+
+
+@transaction.atomic
+def hand_out(*, period: Period, at: datetime | None = None) -> list[Return]:
+    """Give everybody who is asked something over an open period a return; the new ones come back.
+
+    Safe to do twice: who has one keeps it. A late opening leaves as many days to answer.
+    """
+    if not period.is_open:
+        return []
+    at = at or timezone.now()
+    begins = max(period.end, timezone.localdate(at))
+    new = []
+    for questionnaire in Questionnaire.objects.asked_over(period).select_related("asked_of"):
+        deadline = begins + timedelta(days=questionnaire.days_after)
+        for scope in asked_of(questionnaire, period):
+            given, is_new = Return.objects.get_or_create(
+                questionnaire=questionnaire,
+                scope=scope,
+                period=period,
+                defaults={"deadline": deadline, "handed_out_at": at},
+            )
+            if is_new:
+                record("handed out", given, by=None, scope=scope.owner_code)
+                new.append(given)
+    return new
+
+
+@transaction.atomic
+def save_answer(
+    *,
+    given: Return,
+    slot: Slot,
+    by: User,
+    state: str = Reading.State.VALUE,
+    value: Decimal | None = None,
+    decimals: int | None = None,
+    expected_on: date | None = None,
+    explanation: str = "",
+    version: int | None = None,
+) -> Reading:
+    """Keep one answer as the shared draft of its figure; refuses what is locked, saying why."""
+    _hold(given)
+    require_in_hand(given)
+    return figures.report_figure(
+        indicator=slot.question.indicator,
+        scope=slot.place,
+        period=given.period,
+        part=slot.part,
+        state=state,
+        value=value,
+        decimals=decimals,
+        expected_on=expected_on,
+        explanation=explanation,
+        version=version,
+        by=by,
+    )
+
+
+@transaction.atomic
+def confirm_unchanged(*, given: Return, slot: Slot, version: int | None, by: User) -> Reading:
+    """Say that what was counted the period before still holds; the record shows who and when."""
+    _hold(given)
+    require_in_hand(given)
+    before = slot.before
+    if before is None or before.state != Reading.State.VALUE:
+        raise ValidationError(
+            _("There is no number of the period before to confirm. Enter one."), code="no_before"
+        )
+    return figures.report_figure(
+        indicator=slot.question.indicator,
+        scope=slot.place,
+        period=given.period,
+        part=slot.part,
+        value=before.value,
+        decimals=before.decimals,
+        qualifier=before.qualifier,
+        method=before.method,
+        explanation=slot.reading.explanation if slot.reading else "",
+        confirms=before,
+        version=version,
+        by=by,
+    )
+
+
+@transaction.atomic
+def submit_return(
+    *, given: Return, accountable: User, by: User, at: datetime | None = None
+) -> Return:
+    """Hand in everything a return still has in hand: all of it, or nothing.
+
+    `accountable` answers for it, `by` sends it; both are kept. ValidationError lists what is
+    missing, wrong or not explained.
+    """
+    at = at or timezone.now()
+    _hold(given)
+    require_in_hand(given)
+    if not rules.can_answer_for(accountable, given.scope):
+        raise ValidationError(
+            _("%(who)s does not answer for %(scope)s.")
+            % {"who": accountable, "scope": given.scope.label},
+            code="not_accountable",
+        )
+    sheet = sheet_of(given)
+    problems = list(problems_in(sheet))
+    if problems:
+        raise ValidationError(problems)
+    figures.submit_readings(
+        readings=sheet.in_workflow(Workflow.DRAFT),
+        scope=given.scope,
+        period=given.period,
+        by=by,
+        at=at,
+    )
+    _change(
+        given,
+        State.SUBMITTED,
+        submitted_at=at,
+        submitted_by=by,
+        accountable=accountable,
+        round=given.round + 1,
+    )
+    owner = given.scope.owner_code
+    record("submitted return", given, by=by, scope=owner, accountable=accountable.pk)
+    return given
+
+
+@transaction.atomic
+def withdraw_return(*, given: Return, by: User) -> Return:
+    """Take back what was submitted and not yet judged, while the period is open."""
+    _hold(given)
+    if given.state != State.SUBMITTED:
+        raise ValidationError(state_sentence(given), code="state")
+    figures.withdraw_readings(
+        readings=sheet_of(given).in_workflow(Workflow.SUBMITTED),
+        scope=given.scope,
+        period=given.period,
+        by=by,
+    )
+    _change(given, State.DRAFT)
+    record("withdrew return", given, by=by, scope=given.scope.owner_code)
+    return given
+
+
+@transaction.atomic
+def accept_return(*, given: Return, by: User) -> Return:
+    """Accept every answer that was handed in; authors stay who typed."""
+    _hold(given)
+    _require_submitted(given, by)
+    readings = sheet_of(given).in_workflow(Workflow.SUBMITTED)
+    figures.accept_readings(readings=readings, scope=given.scope, by=by)
+    _change(given, State.ACCEPTED, accepted_at=timezone.now(), accepted_by=by)
+    record("accepted return", given, by=by, scope=given.scope.owner_code)
+    return given
+
+
+@transaction.atomic
+def send_back_answer(*, given: Return, slot: Slot, reason: str, by: User) -> Return:
+    """Send one answer back with the reason; the others stay handed in."""
+    _hold(given)
+    if given.state == State.DRAFT or slot.reading is None:
+        raise ValidationError(state_sentence(given), code="state")
+    figures.send_back_reading(reading=slot.reading, reason=reason, by=by)
+    if given.state == State.SUBMITTED:
+        _change(given, State.SENT_BACK)
+    record("sent back return", given, by=by, scope=given.scope.owner_code, reason=reason.strip())
+    return given
+
+
+def problems_in(sheet: Sheet) -> Iterable[ValidationError]:
+    """Yield what keeps a return from being submitted, each with what it is about before it."""
+    for slot in sheet.slots:
+        for problem in _problems_of(slot):
+            yield ValidationError(
+                gettext_lazy("%(question)s, %(place)s: %(problem)s"),
+                code="answer",
+                params={
+                    "question": str(slot.question),
+                    "place": slot.place.label,
+                    "problem": problem,
+                },
+            )
+
+
+def _problems_of(slot: Slot) -> Iterable[str]:
+    if slot.question.is_required and not slot.is_answered:
+        yield _("Enter a number, or say why there is none.")
+    if slot.reading and not slot.reading.explanation and _needs_why(slot.reading):
+        yield _("Say in a sentence why there is no number.")
+    if slot.is_wrong or slot.is_unexplained:
+        yield from findings_in_words(slot)
+
+
+def _needs_why(reading: Reading) -> bool:
+    """Tell whether an answer without a number says nothing yet: no day and no sentence."""
+    return reading.state != Reading.State.VALUE and reading.expected_on is None
+
+
+def require_in_hand(given: Return) -> None:
+    """Refuse to write in a return that is out of hand, saying who has it."""
+    if not given.is_writable:
+        raise ValidationError(state_sentence(given), code="state")
+
+
+def state_sentence(given: Return) -> str:
+    """Return why a return cannot be changed now, and whom to ask."""
+    if given.state == State.SUBMITTED:
+        return _(
+            "This was submitted on %(day)s by %(who)s. You can take it back as long as the POI has "
+            "not judged it."
+        ) % {"day": _day(given.submitted_at), "who": given.submitted_by}
+    if given.state == State.ACCEPTED:
+        return _(
+            "The POI agreed with this on %(day)s: %(who)s. Is something wrong in it? Ask the POI."
+        ) % {"day": _day(given.accepted_at), "who": given.accepted_by}
+    return _("This has not been submitted yet.")
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(timezone.localdate(moment)) if moment else ""
+
+
+def _require_submitted(given: Return, by: User) -> None:
+    if not rules.can_review(by):
+        raise ValidationError(
+            _("Only the support institution accepts figures or sends them back."),
+            code="not_allowed",
+        )
+    if given.state != State.SUBMITTED:
+        raise ValidationError(
+            _("%(given)s is not waiting for a review: it is “%(state)s”.")
+            % {"given": given, "state": given.get_state_display()},
+            code="state",
+        )
+
+
+def _hold(given: Return) -> None:
+    """Let nobody else change the return until this is done, and see it as it is now."""
+    there = Return.objects.select_for_update().get(pk=given.pk)
+    for name in ("state", "round", "submitted_at", "submitted_by_id", "accepted_at"):
+        setattr(given, name, getattr(there, name))
+
+
+def _change(given: Return, state: str, **values: Any) -> None:
+    for name, value in {"state": state, **values}.items():
+        setattr(given, name, value)
+    given.save(update_fields=["state", *values])

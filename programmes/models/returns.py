@@ -1,0 +1,119 @@
+"""What a scope answers to a questionnaire over a period, from handing out to accepting."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from biblionet.accounts.models import User
+from libraries.models import Period, Scope, duties_of
+from programmes.models.questionnaires import Questionnaire
+
+
+class ReturnQuerySet(models.QuerySet["Return"]):
+    def visible_to(self, user: User) -> Self:
+        """Return what is accepted, and the unfinished business of one's own organisation."""
+        return self.filter(Q(state=Return.State.ACCEPTED) | duties_of(user).owns())
+
+    def with_labels(self) -> Self:
+        """Fetch what a return needs to be named."""
+        return self.select_related("questionnaire", "scope__owner", "period")
+
+
+class Return(models.Model):
+    """One scope's answers to one questionnaire over one period; its figures are readings."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        SENT_BACK = "sent_back", _("Sent back")
+        ACCEPTED = "accepted", _("Accepted")
+
+    WRITABLE = (State.DRAFT, State.SENT_BACK)
+
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.PROTECT, related_name="returns"
+    )
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="returns")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="returns")
+    state = models.CharField(_("status"), max_length=10, choices=State.choices, default=State.DRAFT)
+    deadline = models.DateField(_("to be answered by"))
+    round = models.PositiveSmallIntegerField(_("round"), default=0)
+    handed_out_at = models.DateTimeField(_("handed out at"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("submitted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    accountable = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accountable"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accepted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = ReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+        ordering = ("-period__end", "scope", "questionnaire")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("questionnaire", "scope", "period"),
+                name="programmes_return_once",
+                violation_error_message=_("This has been handed out already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(
+                    submitted_at__isnull=False,
+                    submitted_by__isnull=False,
+                    accountable__isnull=False,
+                    round__gte=1,
+                ),
+                name="programmes_return_submitted_says_who",
+                violation_error_message=_("A submitted return says who sent it and who answers."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", accepted_at__isnull=False, accepted_by__isnull=False)
+                | (~Q(state="accepted") & Q(accepted_at__isnull=True, accepted_by__isnull=True)),
+                name="programmes_return_accepted_says_by_whom",
+                violation_error_message=_("An accepted return says when and by whom."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire}, {self.scope.label}, {self.period}"
+
+    @property
+    def is_writable(self) -> bool:
+        return self.state in self.WRITABLE
+
+    @property
+    def confirmation(self) -> str:
+        """The number people keep of what they sent: '2025-4-17-1'; empty before that.
+
+        Year and month of the period's last day, the return, and how often it was sent.
+        """
+        if not self.round:
+            return ""
+        return f"{self.period.end:%Y%m}-{self.pk}-{self.round}"

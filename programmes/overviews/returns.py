@@ -1,0 +1,381 @@
+"""A return as a sheet: every question at every place, with what is typed, stood and found there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from libraries.models import Figure, Indicator, Period, Reading, Scope
+from libraries.overviews import Map
+from programmes.models import Check, Question, Questionnaire, Return, Section
+from programmes.standing import (
+    Counted,
+    Finding,
+    Limit,
+    find_excess,
+    find_jump,
+    find_same,
+    find_zero,
+)
+
+Workflow = Reading.Workflow
+Key = tuple[int, int, str, int]  # indicator, place, part, period
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One question at one place: where an answer goes, and what may stand beside it.
+
+    `reading` is what was answered last, whatever its status; `before` is the quarter (or month)
+    before and `year_ago` the same one a year earlier, as they count now.
+    """
+
+    question: Question
+    place: Scope
+    part: str
+    reading: Reading | None
+    before: Reading | None
+    year_ago: Reading | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def key(self) -> str:
+        """How the slot is called in forms and addresses."""
+        return f"{self.question.pk}-{self.place.pk}"
+
+    @property
+    def compared_with(self) -> Reading | None:
+        """What an answer is held against: a year ago, or of a stock else the period before.
+
+        What flows has its seasons: the quarter before says nothing of it.
+        """
+        is_stock = self.question.indicator.nature == Indicator.Nature.STOCK
+        return self.year_ago or (self.before if is_stock else None)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.reading is not None
+
+    @property
+    def is_ours(self) -> bool:
+        """Typed here, or still to be typed: not brought in from another source."""
+        return self.reading is None or self.reading.source == Reading.Source.ENTRY
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Something asks for a sentence, and there is none."""
+        asks = any(finding.asks for finding in self.findings)
+        return asks and not (self.reading and self.reading.explanation)
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(finding.blocks for finding in self.findings)
+
+    @property
+    def was_sent_back(self) -> bool:
+        reading = self.reading
+        return bool(reading and reading.workflow == Workflow.DRAFT and reading.remark)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The slots of one section at one place."""
+
+    section: Section
+    place: Scope
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All slots of a return, in the order of the questions, place by place."""
+
+    given: Return
+    slots: tuple[Slot, ...]
+    findings: tuple[Finding, ...]  # of all answers together
+
+    @property
+    def answered(self) -> int:
+        return sum(slot.is_answered for slot in self.slots)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return tuple(slot.reading for slot in self.slots if slot.reading)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The slots by place and section, for who reads from top to bottom."""
+        grouped: dict[tuple[int, int], list[Slot]] = {}
+        for slot in self.slots:
+            grouped.setdefault((slot.place.pk, slot.question.section_id), []).append(slot)
+        return tuple(
+            Part(slots[0].question.section, slots[0].place, tuple(slots))
+            for slots in grouped.values()
+        )
+
+    def slot(self, key: str) -> Slot | None:
+        return next((slot for slot in self.slots if slot.key == key), None)
+
+    def in_workflow(self, workflow: str) -> tuple[Reading, ...]:
+        """Return what was typed here and has a status."""
+        return tuple(
+            slot.reading
+            for slot in self.slots
+            if slot.reading and slot.is_ours and slot.reading.workflow == workflow
+        )
+
+
+def sheet_of(given: Return) -> Sheet:
+    """Return one return as a sheet: see `sheets_of`."""
+    return sheets_of([given])[0]
+
+
+def sheets_of(returns: Sequence[Return]) -> tuple[Sheet, ...]:
+    """Return these returns as sheets, in eight queries, however many there are.
+
+    Fetch them with their scope and its owner, period and questionnaire.
+    """
+    world = Map()
+    questions = _questions({one.questionnaire_id for one in returns})
+    checks = _checks({one.questionnaire_id for one in returns})
+    earlier = _earlier({one.period for one in returns})
+    places = {
+        one.pk: _places(one, questions.get(one.questionnaire_id, []), world) for one in returns
+    }
+    readings = _readings(questions.values(), places.values(), earlier)
+    return tuple(
+        _sheet(
+            one,
+            places[one.pk],
+            readings,
+            earlier[one.period_id],
+            checks.get(one.questionnaire_id, []),
+        )
+        for one in returns
+    )
+
+
+def _questions(questionnaires: set[int]) -> dict[int, list[Question]]:
+    found: dict[int, list[Question]] = {}
+    asked = Question.objects.filter(section__questionnaire__in=questionnaires)
+    for question in asked.select_related("section", "indicator").order_by(
+        "section__order", "order", "pk"
+    ):
+        found.setdefault(question.section.questionnaire_id, []).append(question)
+    return found
+
+
+def _checks(questionnaires: set[int]) -> dict[int, list[Check]]:
+    found: dict[int, list[Check]] = {}
+    for check in Check.objects.filter(questionnaire__in=questionnaires).order_by("pk"):
+        found.setdefault(check.questionnaire_id, []).append(check)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The ids of a period, of the one before it and of the same one a year before."""
+
+    now: int
+    before: int
+    year_ago: int
+
+
+def _earlier(periods: set[Period]) -> dict[int, Earlier]:
+    """Return of each period what came before it, in its own world; 0 for what was never made."""
+    kinds = {period.kind for period in periods}
+    ends = {
+        (kind, is_example, end): pk
+        for pk, kind, is_example, end in Period.objects.filter(kind__in=kinds).values_list(
+            "pk", "kind", "is_example", "end"
+        )
+    }
+    return {
+        period.pk: Earlier(
+            now=period.pk,
+            before=ends.get(
+                (period.kind, period.is_example, date.fromordinal(period.start.toordinal() - 1)), 0
+            ),
+            year_ago=ends.get((period.kind, period.is_example, _a_year_before(period.end)), 0),
+        )
+        for period in periods
+    }
+
+
+def _a_year_before(day: date) -> date:
+    """Return the same last day of a month a year earlier, also of 29 February."""
+    following = date.fromordinal(day.toordinal() + 1)
+    return date.fromordinal(following.replace(year=following.year - 1).toordinal() - 1)
+
+
+def _places(
+    given: Return, questions: Iterable[Question], world: Map
+) -> list[tuple[Question, Scope]]:
+    """Return every question with every place where it is asked: the level of its indicator."""
+    day = given.period.end
+    inside = {
+        level: world.inside(given.scope, level, on=day)
+        for level in {question.indicator.level for question in questions}
+    }
+    asked = [
+        (question, place) for question in questions for place in inside[question.indicator.level]
+    ]
+    order = {given.scope.pk: -1}  # what the organisation itself answers comes first
+    return sorted(asked, key=lambda pair: (order.get(pair[1].pk, 0), pair[1].name))
+
+
+def _readings(
+    questions: Iterable[list[Question]],
+    places: Iterable[list[tuple[Question, Scope]]],
+    earlier: Mapping[int, Earlier],
+) -> dict[Key, list[Reading]]:
+    """Return all readings in force or in hand of what is asked, by figure."""
+    periods = {pk for one in earlier.values() for pk in (one.now, one.before, one.year_ago)}
+    found: dict[Key, list[Reading]] = {}
+    readings = (
+        Reading.objects.heads()
+        .filter(
+            figure__indicator__in={one.indicator_id for group in questions for one in group},
+            figure__scope__in={place.pk for group in places for _question, place in group},
+            figure__period__in=periods - {0},
+        )
+        .select_related(
+            "author",
+            "publication",
+            "confirms",
+            "figure__indicator",
+            "figure__period",
+            "figure__scope__owner",
+            "figure__current__figure__indicator",
+        )
+        .order_by("pk")
+    )
+    for reading in readings:
+        figure = reading.figure
+        key = (figure.indicator_id, figure.scope_id, figure.part, figure.period_id)
+        found.setdefault(key, []).append(reading)
+    return found
+
+
+def _sheet(
+    given: Return,
+    asked: Iterable[tuple[Question, Scope]],
+    readings: Mapping[Key, list[Reading]],
+    earlier: Earlier,
+    checks: Sequence[Check],
+) -> Sheet:
+    slots = [_slot(question, place, readings, earlier) for question, place in asked]
+    found = Findings(slots, checks)
+    return Sheet(
+        given=given,
+        slots=tuple(found.of(slot) for slot in slots),
+        findings=found.of_all(),
+    )
+
+
+def _slot(
+    question: Question, place: Scope, readings: Mapping[Key, list[Reading]], earlier: Earlier
+) -> Slot:
+    part = Figure.usual_part(question.indicator, place)
+
+    def there(period: int) -> list[Reading]:
+        return readings.get((question.indicator_id, place.pk, part, period), [])
+
+    return Slot(
+        question=question,
+        place=place,
+        part=part,
+        reading=_answer(there(earlier.now)),
+        before=_counting(there(earlier.before)),
+        year_ago=_counting(there(earlier.year_ago)),
+        findings=(),
+    )
+
+
+def _answer(readings: Sequence[Reading]) -> Reading | None:
+    """Return what was typed; where nobody typed, what another source brought."""
+    typed = [one for one in readings if one.source == Reading.Source.ENTRY]
+    return next(iter(typed or readings), None)
+
+
+def _counting(readings: Sequence[Reading]) -> Reading | None:
+    """Return what counts of an earlier figure; as long as nothing does, what was answered."""
+    if not readings:
+        return None
+    return readings[0].figure.current or _answer(readings)
+
+
+@dataclass(slots=True)
+class Findings:
+    """Holds answers against what the checks of their questionnaire say."""
+
+    slots: Sequence[Slot]
+    checks: Sequence[Check]
+
+    def of(self, slot: Slot) -> Slot:
+        """Return a slot with what was found of its answer."""
+        found = [
+            finding
+            for check in self._checks_of(slot)
+            if (finding := self._find(slot, check, _limit(check)))
+        ]
+        return Slot(
+            slot.question,
+            slot.place,
+            slot.part,
+            slot.reading,
+            slot.before,
+            slot.year_ago,
+            tuple(found),
+        )
+
+    def of_all(self) -> tuple[Finding, ...]:
+        """Return what was found of all answers together."""
+        pairs = [(_counted(slot.reading), _counted(slot.before)) for slot in self.slots]
+        found = (
+            find_same(pairs, limit=_limit(check))
+            for check in self.checks
+            if check.kind == Check.Kind.SAME
+        )
+        return tuple(finding for finding in found if finding)
+
+    def _checks_of(self, slot: Slot) -> Iterable[Check]:
+        """Yield the checks of a question; one of the questionnaire where it has none of a kind."""
+        own = {check.kind: check for check in self.checks if check.question_id == slot.question.pk}
+        general = {check.kind: check for check in self.checks if check.question_id is None}
+        return {**general, **own}.values()
+
+    def _find(self, slot: Slot, check: Check, limit: Limit) -> Finding | None:
+        now, then = _counted(slot.reading), _counted(slot.compared_with)
+        if check.kind == Check.Kind.JUMP:
+            return find_jump(now, then, limit=limit)
+        if check.kind == Check.Kind.ZERO:
+            return find_zero(now, then, limit=limit)
+        if check.kind == Check.Kind.PARTS:
+            return find_excess(now.value, self._parts(slot), limit=limit)
+        return None
+
+    def _parts(self, total: Slot) -> list[Decimal | None]:
+        return [
+            _counted(slot.reading).value
+            for slot in self.slots
+            if slot.question.indicator.part_of_id == total.question.indicator_id
+            and slot.place == total.place
+        ]
+
+
+def _limit(check: Check) -> Limit:
+    return Limit(check.severity, check.percent, check.least)
+
+
+def _counted(reading: Reading | None) -> Counted:
+    """Return the value of a reading with its series: another definition or part is another one."""
+    if reading is None:
+        return Counted(None, "")
+    figure = reading.figure
+    return Counted(reading.value, f"{figure.definition_id} {figure.part}")
+
+
+def asked_of(questionnaire: Questionnaire, period: Period) -> list[Scope]:
+    """Return who is asked: the members of the network on the period's last day, or their areas."""
+    return Map().inside(questionnaire.asked_of, questionnaire.answered_by, on=period.end)

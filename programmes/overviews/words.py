@@ -1,0 +1,48 @@
+"""What was found of an answer, as people read it: the fact, then the question."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from libraries.overviews import written
+from programmes.models import Check
+from programmes.overviews.returns import Sheet, Slot
+from programmes.standing import Finding
+
+Kind = Check.Kind
+
+
+def findings_in_words(slot: Slot) -> tuple[str, ...]:
+    """Return a sentence for each thing found of an answer, in the language of the page."""
+    return tuple(_told(slot, finding) for finding in slot.findings)
+
+
+def _told(slot: Slot, finding: Finding) -> str:
+    if finding.kind == Kind.PARTS:
+        return _(
+            "The parts together (%(parts)s) are more than the total (%(total)s). "
+            "Change one of them."
+        ) % {"parts": written(finding.other), "total": written(finding.amount)}
+    then = slot.compared_with
+    period = then.figure.period if then else ""
+    if finding.kind == Kind.ZERO:
+        return _("This is 0, and in %(period)s it was %(value)s. Is this right?") % {
+            "period": period,
+            "value": written(finding.other),
+        }
+    told = {"percent": written(abs(finding.amount), decimals=0), "period": period}
+    if finding.amount > 0:
+        return _("This is %(percent)s%% more than in %(period)s. Is this right?") % told
+    return _("This is %(percent)s%% less than in %(period)s. Is this right?") % told
+
+
+def sheet_in_words(sheet: Sheet) -> tuple[str, ...]:
+    """Return a sentence for each thing found of all answers together."""
+    return tuple(
+        ngettext(
+            "%(count)s number is the same as in the period before. Did you look at it again?",
+            "%(count)s numbers are the same as in the period before. Did you look at them again?",
+            int(finding.amount),
+        )
+        % {"count": int(finding.amount)}
+        for finding in sheet.findings
+    )
