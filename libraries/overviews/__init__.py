@@ -20,6 +20,7 @@ from libraries.overviews.figures import (
     figures_of,
     last_year_of,
     lines_of,
+    reportable_levels,
     reportable_scopes,
     review_queue,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "period_rows",
     "periods_of",
     "publication_page",
+    "reportable_levels",
     "reportable_scopes",
     "review_queue",
     "the_network",

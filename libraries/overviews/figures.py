@@ -268,8 +268,17 @@ def figures_of(indicator: Indicator, scope: Scope, period: Period) -> dict[str, 
 
 def reportable_scopes(user: User, indicator: Indicator) -> tuple[Scope, ...]:
     """Return the scopes for which somebody may type a figure of an indicator."""
-    scopes = Scope.objects.filter(kind=indicator.level).select_related("owner").order_by("name")
+    scopes = _reportable(user).filter(kind=indicator.level).select_related("owner")
+    return tuple(scopes.order_by("name"))
+
+
+def reportable_levels(user: User) -> frozenset[str]:
+    """Return the kinds of scopes for which somebody may type figures."""
+    return frozenset(_reportable(user).order_by().values_list("kind", flat=True).distinct())
+
+
+def _reportable(user: User) -> QuerySet[Scope]:
     duties = duties_of(user)
-    if not duties.is_poi:
-        scopes = scopes.filter(Q(pk__in=duties.manages) | Q(owner__in=duties.manages))
-    return tuple(scopes)
+    if duties.is_poi:
+        return Scope.objects.all()
+    return Scope.objects.filter(Q(pk__in=duties.manages) | Q(owner__in=duties.manages))

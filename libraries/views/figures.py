@@ -45,6 +45,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": lines,
+        "may_enter": bool(overviews.reportable_levels(request.user)),
         "has_example": any(line.figure.period.is_example for line in lines),
     }
     return render(request, "libraries/figures.html", context)

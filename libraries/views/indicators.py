@@ -11,8 +11,16 @@ from libraries.models import Indicator, Publication, Scope
 
 @require_safe
 def indicators(request: SignedInRequest) -> HttpResponse:
-    """List the indicators with their definitions."""
-    return render(request, "libraries/indicators.html", {"rows": overviews.indicator_rows()})
+    """List the indicators with their definitions; with ?invullen=1 those one may type."""
+    levels = overviews.reportable_levels(request.user)
+    to_enter = "invullen" in request.GET
+    rows = overviews.indicator_rows()
+    context = {
+        "rows": [row for row in rows if not to_enter or row.indicator.level in levels],
+        "to_enter": to_enter,
+        "may_enter": bool(levels),
+    }
+    return render(request, "libraries/indicators.html", context)
 
 
 @require_safe

@@ -78,6 +78,7 @@ LISTS = [
     "/netwerk/2022/",
     "/perioden/",
     "/kengetallen/",
+    "/kengetallen/?invullen=1",
     "/publicaties/",
     "/cijfers/",
     "/cijfers/?stand=conflict",
@@ -179,6 +180,41 @@ def test_what_is_about_a_whole_institution_adds_up_to_no_network(as_, here):
     assert year_shown(as_("stranger"), "/gemeenten/hier/") == Year(2023)
 
 
+# Finding one's way
+
+
+@pytest.mark.parametrize(
+    ("person", "enters"), [("manager", True), ("staff", True), ("director", False)]
+)
+def test_figures_lead_to_indicators_contradictions_publications_and_entering(as_, person, enters):
+    page = as_(person).get("/cijfers/").content.decode()
+
+    for url in ("/kengetallen/", "/cijfers/tegenspraken/", "/publicaties/"):
+        assert f'href="{url}"' in page
+    assert ('href="/kengetallen/?invullen=1"' in page) is enters
+
+
+def test_what_one_may_enter_leads_straight_to_the_place_and_period(as_, library):
+    mine, other = IndicatorFactory(), IndicatorFactory(level=Scope.Kind.BRANCH)
+    ServiceAreaFactory(owner=library)
+    BranchFactory()
+    page = as_("manager").get("/kengetallen/?invullen=1").content.decode()
+
+    assert f'href="/kengetallen/{mine.code}/invullen/"' in page
+    assert other.code not in page
+    everything = as_("manager").get("/kengetallen/").content.decode()
+    assert f'href="{other.get_absolute_url()}"' in everything
+    assert f'href="/kengetallen/{mine.code}/invullen/"' not in everything
+
+
+def test_who_enters_nothing_is_told_so(as_):
+    IndicatorFactory(code="NIETS")
+
+    response = as_("director").get("/kengetallen/?invullen=1")
+
+    assert (response.status_code, response.context["rows"]) == (200, [])
+
+
 # Who gets in
 
 
@@ -186,7 +222,7 @@ def test_what_is_about_a_whole_institution_adds_up_to_no_network(as_, here):
 def test_everybody_who_signs_in_reads_what_is_accepted(as_, person):
     world(1)
     client = as_(person)
-    for_everybody = LISTS[:14]
+    for_everybody = LISTS[:15]
 
     statuses = {url: client.get(url).status_code for url in for_everybody}
 
