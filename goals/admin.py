@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from import_export.admin import ImportExportModelAdmin
-from import_export.formats.base_formats import CSV, XLSX
 
 from biblionet.trail.admin import RecordsInTrail
 from goals.models import (
@@ -35,7 +34,6 @@ else:
 class SheetAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
     """Master data: edited by hand or with a sheet, and recorded either way."""
 
-    formats = (XLSX, CSV)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 

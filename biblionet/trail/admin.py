@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from biblionet.kit.sheets import FORMATS
 from biblionet.trail.actions import record
 
 
@@ -16,6 +17,8 @@ class RecordsInTrail(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in 
 
     With imports: `class BranchAdmin(RecordsInTrail, ImportExportModelAdmin)`.
     """
+
+    formats = FORMATS
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         record("added", obj, by=request.user, scope=scope_of(obj))

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db import models
 from import_export.admin import ExportMixin, ImportExportModelAdmin
-from import_export.formats.base_formats import CSV, XLSX
 
+from biblionet.kit.sheets import FORMATS
 from biblionet.trail.admin import RecordsInTrail
 
-FORMATS = (XLSX, CSV)
 # An address without a scheme is one with https.
 ADDRESSES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
@@ -16,7 +15,6 @@ ADDRESSES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "http
 class SheetAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
     """Master data: sheets come in whole or not at all."""
 
-    formats = FORMATS
     formfield_overrides = ADDRESSES
 
 
