@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -156,17 +156,13 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
         setattr(draft, name, getattr(typed, name))
     draft.author = by
     draft.version += 1
-    draft.full_clean(exclude=["figure", "revises", "author", "confirms"])
-    if draft.pk is None:
-        draft.save()
-    else:
-        fields: dict[str, Any] = {name: getattr(typed, name) for name in Typed.__dataclass_fields__}
-        mine = Reading.objects.filter(
-            pk=draft.pk, version=draft.version - 1, workflow=Workflow.DRAFT
-        )
-        if not mine.update(**fields, author=by, version=draft.version):
-            there = Reading.objects.filter(pk=draft.pk).first()
-            raise changed_meanwhile(there, typed.value, wanted=draft.version - 1)
+    draft.clean_fields(exclude=["figure", "revises", "author", "confirms"])
+    try:
+        with transaction.atomic():
+            _put(draft, typed, by)
+    except IntegrityError:  # asking each constraint beforehand would be a query each
+        draft.validate_constraints()
+        raise
     record(
         "confirmed figure" if typed.confirms else "reported figure",
         draft,
@@ -177,6 +173,17 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
         explanation=typed.explanation,
     )
     return draft
+
+
+def _put(draft: Reading, typed: Typed, by: User) -> None:
+    if draft.pk is None:
+        draft.save()
+        return
+    fields: dict[str, Any] = {name: getattr(typed, name) for name in Typed.__dataclass_fields__}
+    mine = Reading.objects.filter(pk=draft.pk, version=draft.version - 1, workflow=Workflow.DRAFT)
+    if not mine.update(**fields, author=by, version=draft.version):
+        there = Reading.objects.filter(pk=draft.pk).first()
+        raise changed_meanwhile(there, typed.value, wanted=draft.version - 1)
 
 
 @transaction.atomic
