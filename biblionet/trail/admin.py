@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from biblionet.kit.sheets import FORMATS
+from biblionet.kit.exchange import FORMATS
 from biblionet.trail.actions import record
 
 

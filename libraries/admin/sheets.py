@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from import_export.admin import ExportMixin, ImportExportModelAdmin
 
-from biblionet.kit.sheets import FORMATS
+from biblionet.kit.exchange import FORMATS
 from biblionet.trail.admin import RecordsInTrail
 
 # An address without a scheme is one with https.

@@ -8,7 +8,7 @@ import tablib
 from django.contrib import admin
 from import_export.admin import ExportMixin
 
-from biblionet.kit.sheets import FORMATS, TextCSV, TextXLSX, guarded, unguarded
+from biblionet.kit.exchange import FORMATS, TextCSV, TextXLSX, guarded, unguarded
 
 TEXTS = [
     "=1+1",
