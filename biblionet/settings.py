@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "biblionet.kit.middleware.PrivatePages",
+    "biblionet.kit.middleware.ExplainedButtons",
 ]
 
 # Pages that live on a higher floor than their model; templates below ask get_absolute_url.
