@@ -24,8 +24,16 @@ class Entry:
 
     def counts(self, *, library_only: bool) -> bool:
         """Say whether this is a value that may enter the sum."""
-        fits = not library_only or self.part == LIBRARY
-        return fits and self.state == VALUE and self.amount is not None
+        return self.has_value and not (library_only and self.is_whole)
+
+    @property
+    def has_value(self) -> bool:
+        return self.state == VALUE and self.amount is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """It is about a whole combined institution, of which the library is a part."""
+        return self.part != LIBRARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Total:
     """A sum or ratio with what it covers: `reported` of `expected`, by name, and who is missing.
 
     `value` is None when nothing was reported, or when there is nothing that may be added up.
+    `whole` are those of the missing that did report, but about a whole combined institution.
     """
 
     value: Decimal | None
@@ -42,6 +51,7 @@ class Total:
     qualifier: str = EXACT
     covered: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     is_provisional: bool = True
 
     @property
@@ -70,6 +80,9 @@ def add_up(
         qualifier=_qualifier(amounts),
         covered=tuple(entry.name for entry in counted),
         missing=missing,
+        whole=tuple(
+            entry.name for entry in entries if library_only and entry.has_value and entry.is_whole
+        ),
         is_provisional=bool(missing) or not all(entry.is_accepted for entry in counted),
     )
 
@@ -95,9 +108,15 @@ def add_up_ratio(
     bottom = add_up(below, library_only=library_only)
     value = ratio(top.value, bottom.value, factor=factor)
     exact = {top.qualifier, bottom.qualifier} == {EXACT}
+    whole = [
+        numerator.name
+        for numerator, denominator in zip(numerators, denominators, strict=True)
+        if numerator.has_value and denominator.has_value and numerator.name in top.missing
+    ]
     return replace(
         top,
         value=value,
+        whole=tuple(whole),
         decimals=decimals,
         qualifier=EXACT if exact else ABOUT,
         is_provisional=top.is_provisional or bottom.is_provisional,
@@ -151,13 +170,15 @@ def _without(entry: Entry, other: Entry) -> Entry:
 class Coverage:
     """What a sum covers, for people: '3 of 4 organisations', and who is missing.
 
-    `of` is the kind of scope that is counted.
+    `of` is the kind of scope that is counted; `whole` those of the missing that only reported
+    about a whole combined institution.
     """
 
     reported: int
     expected: int
     of: str
     missing: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -178,12 +199,14 @@ def cover(total: Total, names: Sequence[str], groups: Sequence[str], *, of: str)
             sizes[group] = sizes.get(group, 0) + 1
         if name in total.missing:
             lacking.setdefault(group, []).append(name)
+    labels = {
+        group: group if len(lost) == sizes[group] else f"{group} ({', '.join(lost)})"
+        for group, lost in lacking.items()
+    }
     return Coverage(
         reported=len(sizes) - len(lacking),
         expected=len(sizes),
         of=of,
-        missing=tuple(
-            group if len(lost) == sizes[group] else f"{group} ({', '.join(lost)})"
-            for group, lost in lacking.items()
-        ),
+        missing=tuple(labels.values()),
+        whole=tuple(labels[group] for group, lost in lacking.items() if {*lost} <= {*total.whole}),
     )

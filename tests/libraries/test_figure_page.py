@@ -151,6 +151,24 @@ def test_a_published_total_stands_beside_what_was_reported(look, indicator):
     assert (page.total.value, page.total.contradicts, len(page.total.parts)) == (30, True, 2)
 
 
+def test_a_sum_says_whose_figure_it_left_out_and_why(client, people, indicator):
+    network = ScopeFactory()
+    bodies = [NetworkMemberFactory(network=network).organisation for _ in range(3)]
+    said(indicator, bodies[0], 10)
+    whole = FigureFactory(
+        indicator=indicator, scope=bodies[1], period=PeriodFactory(), part=Figure.Part.WHOLE
+    )
+    ReadingFactory(figure=whole, value=Decimal(20))
+    actions.settle(figure=whole)
+    published = said(indicator, network, 30)
+    client.force_login(people["stranger"])
+
+    for url in (published.get_absolute_url(), "/netwerk/2023/"):
+        page = " ".join(client.get(url).content.decode().split())
+        reason = "(gaat over de hele instelling)"
+        assert f"Niet meegeteld: {bodies[1].name} {reason}, {bodies[2].name}</span>" in page
+
+
 def test_a_figure_by_an_earlier_definition_keeps_its_own_story(look, library, indicator):
     early = said(indicator, library, 10)
     later = DefinitionFactory(indicator=indicator, version=2, valid_from=date(2023, 1, 1))
