@@ -171,6 +171,8 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
         state=typed.state,
         value=str(typed.value) if typed.value is not None else "",
         explanation=typed.explanation,
+        correction=typed.correction,
+        reason=typed.explanation if typed.correction else "",
     )
     return draft
 

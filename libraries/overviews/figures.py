@@ -126,6 +126,7 @@ def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:
         )
         .select_related(
             "author",
+            "revises",
             "figure__indicator",
             "figure__definition",
             "figure__scope__owner",

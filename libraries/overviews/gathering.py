@@ -55,6 +55,7 @@ def _facts_in(
             "figure__scope__owner",
             "figure__period",
             "publication",
+            "revises",
             "author",
             "approver",
         )

@@ -113,7 +113,7 @@ def _latest(figure: Figure | None) -> Reading | None:
     if figure is None:
         return None
     typed = figure.readings.heads().filter(source=Reading.Source.ENTRY)
-    return typed.select_related("author", "approver").first()
+    return typed.select_related("author", "approver", "revises").first()
 
 
 def _corrects(there: Reading | None) -> bool:

@@ -10,7 +10,13 @@ from libraries.overviews import ComputedFacts, FactBook, FigureFacts
 from libraries.standing import Coverage
 from reports import standing
 from reports.dossier.places import Places
-from reports.dossier.sources import alternative_of, plain, say_the_same, source_of
+from reports.dossier.sources import (
+    alternative_of,
+    correction_of,
+    plain,
+    say_the_same,
+    source_of,
+)
 
 Key = tuple[str, int, Year]
 
@@ -116,6 +122,7 @@ class Ledger:
             computed_beside=self._beside(found, computed),
             explanation=" ".join(filter(None, (now.explanation, figure.chosen_reason))),
             expected_on=now.expected_on.isoformat() if now.expected_on else "",
+            corrected=correction_of(now),
         )
 
     def _beside(self, found: FigureFacts, computed: ComputedFacts) -> str | None:

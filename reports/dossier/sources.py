@@ -35,6 +35,20 @@ def alternative_of(reading: Reading) -> standing.Alternative:
     )
 
 
+def correction_of(reading: Reading) -> standing.Correction | None:
+    """Return what a reading took the place of; None when it corrects nothing."""
+    before = reading.revises
+    if before is None or not reading.correction:
+        return None
+    return standing.Correction(
+        state=str(before.state),  # type: ignore[arg-type]  # the same words
+        value=None if before.value is None else plain(before.value, before.decimals),
+        decimals=before.decimals,
+        qualifier=before.qualifier,
+        reason=reading.get_correction_display(),
+    )
+
+
 def say_the_same(one: Reading, other: Reading | None) -> bool:
     """Tell whether a source says what the chosen one says."""
     if other is None:

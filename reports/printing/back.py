@@ -93,7 +93,7 @@ def _remarks(setting: Setting, fact: Fact) -> Iterator[str]:
         yield _("The whole institution, not only the library.")
     if fact.coverage and fact.coverage.expected > 1 and fact.coverage.is_whole:
         yield words.sentence(words.covered(fact.coverage))
-    yield from words.explanations(fact)
+    yield from words.explanations(fact, language=setting.language)
     approvals = {(source.approver, source.accepted_on) for source in fact.sources}
     for approver, day in sorted(approvals):
         if approver and day and "@" not in approver:  # a function, never an address

@@ -97,7 +97,7 @@ class Notes:
         remarks = [*words.warnings(fact, language=self.language)]
         if explained:
             remarks += words.other_values(fact, language=self.language)
-            remarks += words.explanations(fact)
+            remarks += words.explanations(fact, language=self.language)
         self.has_star |= star(fact) == "*"
         self.has_two_stars |= star(fact) == "**"
         return " ".join(self.letter(remark) for remark in remarks)

@@ -19,7 +19,7 @@ from biblionet.kit.numbers import (
     write_percentage,
 )
 from biblionet.kit.numbers.notation import notation
-from reports.standing import Coverage, Fact, Source
+from reports.standing import Correction, Coverage, Fact, Source
 
 EURO, PERCENT, YES_NO = "EUR", "%", "ja/nee"
 BARE = {"", "aantal", "ratio", PERCENT, YES_NO}  # units that say nothing, or stand with every value
@@ -230,8 +230,10 @@ def other_values(fact: Fact, *, language: str) -> Iterator[str]:
                 yield _("Other source: %(value)s.") % {"value": _quoted(written, (other.source,))}
 
 
-def explanations(fact: Fact) -> Iterator[str]:
-    """Yield what was explained: by who reported it, and by its sources."""
+def explanations(fact: Fact, *, language: str) -> Iterator[str]:
+    """Yield what was explained: by who reported or corrected it, and by its sources."""
+    if fact.corrected:
+        yield correction(fact, fact.corrected, language=language)
     if fact.explanation:
         yield sentence(fact.explanation)
     if fact.state == "not_yet_known" and fact.expected_on:
@@ -239,6 +241,20 @@ def explanations(fact: Fact) -> Iterator[str]:
     for source in fact.sources:
         if source.remark:
             yield sentence(source.remark)
+
+
+def correction(fact: Fact, before: Correction, *, language: str) -> str:
+    """Say what a figure was before it was corrected, and why that was done."""
+    if before.value is None:
+        written = write_missing(before.state, language=language)
+    else:
+        written = write_value(
+            fact, before.value, before.decimals, before.qualifier, language=language
+        )
+    return _("Corrected; it said %(value)s: %(reason)s.") % {
+        "value": written,
+        "reason": before.reason,
+    }
 
 
 def sentence(text: str) -> str:

@@ -44,6 +44,7 @@ from reports.standing.dossiers import (
 )
 from reports.standing.facts import (
     Alternative,
+    Correction,
     Coverage,
     Fact,
     Part,
@@ -68,6 +69,7 @@ __all__ = [
     "ChartBlock",
     "Checklist",
     "Colophon",
+    "Correction",
     "Coverage",
     "CoverageBlock",
     "CoverageRow",

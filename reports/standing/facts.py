@@ -34,6 +34,16 @@ class Alternative(Part, frozen=True):
     source: Source
 
 
+class Correction(Part, frozen=True):
+    """What was accepted before the value that counts now, and why that was changed, in words."""
+
+    state: State
+    value: str | None
+    decimals: int
+    qualifier: str
+    reason: str
+
+
 class Coverage(Part, frozen=True):
     """What a sum covers: '3 of 4 organisations'; `missing` names the others."""
 
@@ -85,6 +95,7 @@ class Fact(Part, frozen=True):
     computed_beside: str | None = None  # a published ratio or total that its own parts contradict
     explanation: str = ""
     expected_on: str = ""
+    corrected: Correction | None = None
 
     @property
     def number(self) -> Decimal | None:

@@ -74,6 +74,7 @@ def published_figure(request: SignedInRequest, pk: int, code: str) -> HttpRespon
         "sources": [Quoted(source) for source in fact.sources],
         "others": quoted(fact, language),
         "beside": beside(fact, language),
+        "correction": fact.corrected and words.correction(fact, fact.corrected, language=language),
         **marked(found.report.period),
     }
     return render(request, "reports/published_figure.html", context)

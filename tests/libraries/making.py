@@ -10,6 +10,8 @@ from libraries import actions
 from libraries.models import Figure
 from tests.factories.libraries import FigureFactory, ReadingFactory
 
+CORRECTED = {"correction": "typed_wrong", "explanation": "Er stond een nul te veel."}
+
 
 def settled(**arguments: object) -> Figure:
     """Make a figure of which two publications say 1931."""

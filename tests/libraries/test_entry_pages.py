@@ -1,5 +1,6 @@
 """Typing a figure in the browser."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from tests.factories.libraries import (
     PeriodFactory,
     ServiceAreaFactory,
 )
-from tests.libraries.making import settled
+from tests.libraries.making import CORRECTED, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +241,44 @@ def test_where_asks_for_own_places_only(as_, library, year):
     response = as_("manager").get(url, {"scope": own.pk, "period": year.pk})
     assert response.url == entry_url(asked, own, year)
     assert as_("manager").get(url, {"scope": other.pk, "period": year.pk}).status_code == 200
+
+
+# Corrections
+
+
+@pytest.mark.parametrize("wrong", [{"correction": ""}, {"correction": "x"}, {"explanation": " "}])
+def test_a_correction_in_the_form_needs_its_reason_and_a_sentence(
+    as_, accepted, library, indicator, year, wrong
+):
+    accepted(1931)
+    client, url = as_("manager"), entry_url(indicator, library, year)
+    answer = {**TYPED, **CORRECTED, "value": "1.950", **wrong, "keep": "1"}
+
+    response = client.post(url, answer)
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == list(wrong)
+    assert Reading.objects.get().value == 1931
+
+
+def test_a_correction_is_typed_with_its_reason_and_shown_beside_what_was(
+    as_, accepted, library, indicator, year
+):
+    accepted(1931)
+    client, url = as_("manager"), entry_url(indicator, library, year)
+    assert "Waarom wijzig je" in client.get(url).content.decode()
+
+    client.post(url, {**TYPED, **CORRECTED, "value": "1.950", "keep": "1"})
+    page = " ".join(client.get(url).content.decode().split())
+
+    assert Reading.objects.get(value=1950).correction == "typed_wrong"
+    assert re.search(r">1\.931</span> → <span[^>]*>1\.950</span>", page)
+    assert "verkeerd ingevuld" in page
+
+
+def test_what_was_never_accepted_asks_for_no_reason(as_, library, indicator, year, report):
+    report()
+
+    page = as_("manager").get(entry_url(indicator, library, year)).content.decode()
+
+    assert "Waarom wijzig je" not in page

@@ -1,5 +1,6 @@
 """The story of one figure: as much of it as somebody may know."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from tests.factories.libraries import (
     ReadingFactory,
     ScopeFactory,
 )
+from tests.libraries.making import CORRECTED
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +54,7 @@ def typed(people, library, indicator, year) -> Figure:
     actions.send_back_reading(reading=reading, reason="Tel na.", by=staff)
     actions.submit_reading(reading=reading, by=manager)
     actions.accept_reading(reading=reading, by=staff)
-    actions.report_figure(value=Decimal(11), **arguments)
+    actions.report_figure(value=Decimal(11), **CORRECTED, **arguments)
     return reading.figure
 
 
@@ -73,6 +75,16 @@ def test_unfinished_business_is_for_its_own_people(look, typed, person, readings
     assert len(page.history) == steps
     assert page.facts.current.value == 10
     assert any("Tel na." in line.reason for line in page.history) is (steps == 6)
+
+
+def test_a_correction_is_shown_before_and_after_with_its_reason(client, people, typed):
+    client.force_login(people["manager"])
+
+    page = " ".join(client.get(typed.get_absolute_url()).content.decode().split())
+
+    assert re.search(r">10</span> → <span[^>]*>11</span>", page)
+    assert "verkeerd ingevuld" in page
+    assert "Er stond een nul te veel." in page
 
 
 @pytest.mark.parametrize(

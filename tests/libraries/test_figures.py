@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from biblionet.trail.models import Step
@@ -17,7 +19,7 @@ from tests.factories.libraries import (
     PeriodFactory,
     ServiceAreaFactory,
 )
-from tests.libraries.making import refused
+from tests.libraries.making import CORRECTED, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -276,7 +278,7 @@ def test_two_people_accept_at_once_and_the_second_is_told(report, people):
 
 def test_a_correction_is_a_new_reading_and_the_old_one_stays(accepted, report, people):
     old = accepted(1931)
-    new = report(1950, version=0)
+    new = report(1950, version=0, **CORRECTED)
     assert Figure.objects.get().current == old
 
     actions.submit_reading(reading=new, by=people["manager"])
@@ -284,7 +286,60 @@ def test_a_correction_is_a_new_reading_and_the_old_one_stays(accepted, report, p
 
     assert Figure.objects.get().current == new
     assert new.revises == old
+    assert (new.correction, new.explanation) == ("typed_wrong", "Er stond een nul te veel.")
     assert Reading.objects.get(pk=old.pk).value == 1931
+
+
+@pytest.mark.parametrize(
+    ("lacks", "field"), [("correction", "correction"), ("explanation", "explanation")]
+)
+def test_what_was_accepted_is_not_changed_without_a_reason_and_a_sentence(
+    accepted, report, lacks, field
+):
+    accepted(1931)
+
+    with pytest.raises(ValidationError) as refusal:
+        report(1950, version=0, **{**CORRECTED, lacks: " " if lacks == "explanation" else ""})
+
+    assert list(refusal.value.message_dict) == [field]
+    assert Reading.objects.get().value == 1931
+
+
+def test_who_goes_on_with_a_correction_has_to_keep_its_reason(accepted, report):
+    accepted(1931)
+    report(1950, version=0, **CORRECTED)
+
+    assert refused(report, value=1951, version=1)
+    again = report(1951, version=1, **CORRECTED)
+
+    assert (again.value, again.correction) == (1951, "typed_wrong")
+
+
+def test_a_correction_is_kept_in_the_trail_with_its_reason(accepted, report):
+    accepted(1931)
+    report(1950, version=0, **CORRECTED)
+
+    step = Step.objects.filter(verb="reported figure").order_by("pk").last()
+    assert step.details["correction"] == "typed_wrong"
+    assert step.details["explanation"] == "Er stond een nul te veel."
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("explanation", ["", "Nageteld."])
+def test_the_database_refuses_a_correction_of_nothing_or_without_a_word(accepted, explanation):
+    reading = accepted(1931)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO libraries_reading (figure_id, revises_id, confirms_id, state, value,"
+            " decimals, qualifier, method, workflow, finality, source, publication_id, source_url,"
+            " printed_as, expected_on, correction, explanation, note, author_id, approver_id,"
+            " created_at, submitted_at, accepted_at, remark, version)"
+            " SELECT figure_id, %s, NULL, state, value, decimals, qualifier, method, 'draft',"
+            " finality, source, NULL, '', '', NULL, 'typed_wrong', %s, '', author_id, NULL,"
+            " created_at, NULL, NULL, '', 1 FROM libraries_reading WHERE id = %s",
+            [None if explanation else reading.pk, explanation, reading.pk],
+        )
+    assert Reading.objects.get() == reading
 
 
 # Jumps

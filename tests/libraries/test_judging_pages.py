@@ -189,8 +189,11 @@ def test_who_is_not_ready_is_known_to_the_own_people_and_the_poi(
 
 def test_a_correction_is_judged_beside_what_counts_now(as_, accepted, report, people):
     accepted(9309)
-    actions.submit_reading(reading=report(5, explanation="Geteld."), by=people["manager"])
+    correction = {"correction": "counted_again", "explanation": "Nu zonder dubbele."}
+    actions.submit_reading(reading=report(5, **correction), by=people["manager"])
 
     page = as_("staff").get("/cijfers/beoordelen/").content.decode()
 
     assert ("9.309" in page, ">5<" in page.replace("\n", "")) == (True, True)
+    assert "opnieuw geteld" in page
+    assert "Nu zonder dubbele." in page

@@ -6,7 +6,7 @@ from django.urls import reverse
 from biblionet.trail.models import Step
 from libraries import actions
 from libraries.models import Figure, Reading
-from tests.libraries.making import refused
+from tests.libraries.making import CORRECTED, refused
 from tests.libraries.test_entry_pages import entry_url
 
 pytestmark = pytest.mark.django_db
@@ -76,13 +76,13 @@ def test_a_draft_goes_with_its_figure_and_the_trail_keeps_what_it_said(report, p
 
 def test_a_correction_goes_and_what_it_corrects_stays(accepted, report, people):
     old = accepted(1931)
-    draft = report(1950, version=0)
+    draft = report(1950, version=0, **CORRECTED)
 
     figure = actions.discard_reading(reading=draft, version=1, by=people["staff"])
 
     assert (figure, figure.current) == (old.figure, old)
     assert Reading.objects.get() == old
-    assert report(1940, version=0).revises == old
+    assert report(1940, version=0, **CORRECTED).revises == old
 
 
 def test_what_was_ever_handed_in_stays(report, submitted, people):
@@ -161,7 +161,7 @@ def test_a_manager_throws_a_draft_away_on_its_page(as_, library, indicator, year
 
 def test_after_a_correction_is_thrown_away_its_figure_is_shown(as_, accepted, report):
     old = accepted()
-    draft = report(5, version=0)
+    draft = report(5, version=0, **CORRECTED)
 
     response = as_("manager").post(
         reverse("libraries:discard_reading", args=[draft.pk]), {"version": "1"}
