@@ -6,7 +6,7 @@ from biblionet.accounts.models import User
 from goals.models import Assignment, ProgressUpdate
 from goals.standing import Act, allows
 from libraries.models import Period, Scope
-from libraries.rules import administers, belongs_to, is_poi, is_writable, works_for
+from libraries.rules import administers, belongs_to, edits_reports, is_poi, is_writable, works_for
 
 
 def reports_for(user: User, scope: Scope) -> bool:
@@ -88,6 +88,11 @@ def can_set_target(user: User) -> bool:
 def can_set_performance(user: User) -> bool:
     """POI staff keep the lines of the activity plan."""
     return is_poi(user)
+
+
+def can_word(user: User) -> bool:
+    """Editors and administrators of the POI may overrule the sentence at a chart."""
+    return edits_reports(user)
 
 
 def can_edit_plan(user: User) -> bool:

@@ -130,6 +130,35 @@ def _shortfall(value: Decimal, target: Decimal, direction: str) -> Decimal:
     return abs(value - target)
 
 
+# What may be said of figures
+
+SMALL = 10  # below this a percentage says more than the count does
+
+
+class Movement(StrEnum):
+    """How a count stands to that of the year before."""
+
+    MORE = "more"
+    LESS = "less"
+    HARDLY = "hardly"
+    SAME = "same"
+
+
+def movement(before: Decimal, now: Decimal) -> tuple[Movement, Decimal] | None:
+    """Say how a count moved, with the percentage; silent about small and negative numbers.
+
+    Whether the two may be compared at all, who asks has seen to.
+    """
+    if min(before, now) < SMALL:
+        return None
+    percent = abs(now - before) / before * 100
+    if not percent:
+        return Movement.SAME, percent
+    if percent < Decimal("0.05"):  # one decimal is printed
+        return Movement.HARDLY, percent
+    return (Movement.MORE if now > before else Movement.LESS), percent
+
+
 # States of a progress update
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goals.views import plan, promises, reviews, updates, writing
+from goals.views import figures, plan, promises, reviews, updates, writing
 
 app_name = "goals"
 
@@ -30,6 +30,16 @@ urlpatterns: list[URLPattern] = [
         "doelen/<year:year>/<slug:framework>/<slug:code>/",
         plan.objective,
         name="objective_in_year",
+    ),
+    path(
+        "doelen/<year:year>/<slug:framework>/<slug:code>/cijfers/<slug:indicator>/zin/",
+        figures.word,
+        name="word",
+    ),
+    path(
+        "doelen/<year:year>/<slug:framework>/<slug:code>/cijfers/<slug:indicator>.<slug:kind>",
+        figures.figure_file,
+        name="figure_file",
     ),
     path("doelen/<slug:framework>/<slug:code>/", plan.objective, name="objective"),
     path("acties/", plan.actions, name="actions"),

@@ -112,7 +112,12 @@ def _bars_of(trend: Trend, target: Target | None, key: str) -> Iterator[Chart]:
     indicator = trend.indicator
     yield bar_chart(
         [
-            Bar(line.scope.label, _drawn(cell), written=write_cell(cell, indicator))
+            Bar(
+                line.scope.label,
+                _drawn(cell),
+                written=write_cell(cell, indicator),
+                style=line.place % MOST_LINES,
+            )
             for line, cell in cells
         ],
         title=f"{indicator.name}, {known[-1].number}",

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from biblionet.accounts import actions as accounts
 from biblionet.accounts.models import User
 from goals.models import (
     Action,
@@ -137,12 +138,20 @@ class Samples:
             "programmes:programme": (Programme.objects.first().code,),
             "home:organisation": (OWN,),
             "home:organisation_in_year": (OWN, YEAR),
+            "home:remind": (self.update("draft").period_id, self.update("draft").scope_id),
+            "home:calendar": (self.calendar,),
             "account_reset_password_from_key": ("1", "1"),
         }
+
+    @cached_property
+    def calendar(self) -> str:
+        """The secret of the director's calendar."""
+        return accounts.renew_calendar(person=self.director)
 
     def _goals(self) -> dict[str, tuple[object, ...]]:
         objective = Objective.objects.filter(framework=Framework.objects.first()).first()
         thing = (objective.framework.code, objective.code)
+        shown = (YEAR, *thing, objective.shown_by.first().indicator.code)
         action = Action.objects.first()
         draft, submitted = self.update("draft"), self.update("submitted")
         evidence = Evidence.objects.exclude(progress_update__state="accepted").get(
@@ -169,6 +178,8 @@ class Samples:
             **{f"goals:{name}": (submitted.pk,) for name in of_submitted},
             "goals:action": (action.code,),
             "goals:action_in_year": (YEAR, action.code),
+            "goals:figure_file": (*shown, "csv"),
+            "goals:word": shown,
             "goals:framework": (objective.framework.code,),
             "goals:objective": thing,
             "goals:objective_in_year": (YEAR, *thing),

@@ -13,6 +13,7 @@ from goals.actions.updates import (
     submit_update,
     withdraw_update,
 )
+from goals.actions.wordings import word
 
 __all__ = [
     "MOST_BYTES",
@@ -35,4 +36,5 @@ __all__ = [
     "unassign",
     "withdraw_quarter",
     "withdraw_update",
+    "word",
 ]

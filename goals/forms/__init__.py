@@ -16,6 +16,7 @@ from goals.forms.updates import (
     UpdateForm,
     UpdatesFilter,
 )
+from goals.forms.wordings import WordingForm
 
 __all__ = [
     "AcceptForm",
@@ -30,4 +31,5 @@ __all__ = [
     "TargetForm",
     "UpdateForm",
     "UpdatesFilter",
+    "WordingForm",
 ]

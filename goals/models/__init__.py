@@ -8,6 +8,7 @@ from goals.models.plan import (
     ObjectiveAlias,
     ObjectiveIndicator,
     Pillar,
+    Wording,
 )
 from goals.models.progress import Evidence, ProgressUpdate, Remark
 from goals.models.promises import Assignment, Performance, Target
@@ -26,4 +27,5 @@ __all__ = [
     "ProgressUpdate",
     "Remark",
     "Target",
+    "Wording",
 ]

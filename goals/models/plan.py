@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from libraries.models import Indicator, Period
@@ -179,6 +181,56 @@ class ObjectiveIndicator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.objective.title}: {self.indicator}"
+
+
+class WordingQuerySet(models.QuerySet["Wording"]):
+    def of_world(self, *, is_example: bool) -> Self:
+        """Return what was written at real years, or at those of the example."""
+        return self.filter(period__is_example=is_example)
+
+
+class Wording(models.Model):
+    """What an editor wrote at a chart instead of the drafted sentence. Nothing is overwritten.
+
+    `figures` are those it was written for; once they changed, the words may be out of date. Empty
+    words: the drafted sentence stands there again.
+    """
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="wordings")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="+"
+    )
+    period = models.ForeignKey(
+        Period, verbose_name=_("period"), on_delete=models.CASCADE, related_name="+"
+    )
+    number = models.PositiveIntegerField(_("version"))
+    text = models.TextField(_("sentence"), max_length=600, blank=True)
+    drafted = models.TextField(_("drafted sentence"))
+    figures = models.JSONField(_("figures it was written for"), default=dict)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sentence at a chart")
+        verbose_name_plural = _("sentences at charts")
+        ordering = ("objective", "indicator", "period", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("objective", "indicator", "period", "number"),
+                name="goals_wording_number_once",
+                violation_error_message=_("This version exists already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.objective.title}: {self.indicator}, {self.period}"
 
 
 class Action(models.Model):

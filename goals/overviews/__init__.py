@@ -1,5 +1,6 @@
 """What pages and reports need to know of the plan: frozen, in a fixed number of queries."""
 
+from goals.overviews.figures import Aims, ShownFigure, figure_of
 from goals.overviews.history import history_of_update
 from goals.overviews.locks import Lock, lock_of_period, lock_of_state
 from goals.overviews.progress import (
@@ -19,6 +20,7 @@ from goals.overviews.promises import (
     years_with_performances,
     years_with_targets,
 )
+from goals.overviews.sentences import Drafted, draft, draft_line
 from goals.overviews.targets import TargetOverview
 from goals.overviews.tasks import (
     Quarter,
@@ -43,17 +45,21 @@ from goals.overviews.things import (
     objective_page,
 )
 from goals.overviews.years import (
+    all_periods,
     all_quarters,
     reporting_scopes,
     the_network,
     usual_year,
     years_of,
+    years_of_framework,
 )
 
 __all__ = [
     "ActionOverview",
     "ActionPage",
     "ActivityPlan",
+    "Aims",
+    "Drafted",
     "FrameworkOverview",
     "FrameworkPage",
     "Group",
@@ -63,14 +69,19 @@ __all__ = [
     "Progress",
     "Quarter",
     "ScopeProgress",
+    "ShownFigure",
     "TargetOverview",
     "Task",
     "Waiting",
     "action_page",
     "activity_plan_of",
+    "all_periods",
     "all_quarters",
     "assignment_of",
     "assignments_by_scope",
+    "draft",
+    "draft_line",
+    "figure_of",
     "find_task",
     "framework_page",
     "frameworks_by_use",
@@ -90,6 +101,7 @@ __all__ = [
     "the_network",
     "usual_year",
     "years_of",
+    "years_of_framework",
     "years_with_performances",
     "years_with_targets",
 ]

@@ -20,6 +20,7 @@ from goals.models import (
 from goals.overviews.targets import TargetOverview, overview_of
 from goals.standing import Coverage, Picture, cover, picture
 from libraries.models import Period, Scope, Year
+from libraries.overviews import FactBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +226,14 @@ def progress_by_thing(
 def targets_by_thing(targets: QuerySet[Target], year: Year) -> dict[Thing, list[TargetOverview]]:
     """Return the targets of a year with what they came to."""
     of_year = targets.filter(period__in=Period.objects.within(year))
-    found = list(of_year.select_related("indicator", "scope", "period"))
-    reached = overview_of(found)
+    return grouped_by_thing(list(of_year.select_related("indicator", "scope", "period")))
+
+
+def grouped_by_thing(
+    found: Sequence[Target], book: FactBook | None = None
+) -> dict[Thing, list[TargetOverview]]:
+    """Return what targets came to, under what they are about."""
+    reached = overview_of(found, book)
     grouped: dict[Thing, list[TargetOverview]] = defaultdict(list)
     for target in found:
         grouped[thing_of(target)].append(reached[target.pk])

@@ -36,11 +36,16 @@ class TargetOverview:
         return self.coverage is not None and not self.coverage.is_whole
 
 
-def overview_of(targets: Collection[Target]) -> dict[int, TargetOverview]:
-    """Return what each target came to, by its key; a fixed number of queries for all."""
+def overview_of(
+    targets: Collection[Target], book: FactBook | None = None
+) -> dict[int, TargetOverview]:
+    """Return what each target came to, by its key; a fixed number of queries for all.
+
+    None where the facts were gathered already: in `book`.
+    """
     if not targets:
         return {}
-    book = gather_facts(
+    book = book or gather_facts(
         indicators={target.indicator.code for target in targets},
         years={target.period.year for target in targets},
     )

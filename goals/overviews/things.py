@@ -19,6 +19,7 @@ from goals.models import (
     ProgressUpdate,
     Target,
 )
+from goals.overviews.figures import ShownFigure, indicators_of, shown, years_until
 from goals.overviews.history import history_of_thing
 from goals.overviews.progress import (
     ActionOverview,
@@ -26,15 +27,16 @@ from goals.overviews.progress import (
     ObjectiveOverview,
     Progress,
     Thing,
+    grouped_by_thing,
     latest,
     performances_in,
     progress_by_thing,
-    targets_by_thing,
     thing_of,
     whole_year,
 )
-from goals.overviews.years import in_order
+from goals.overviews.years import in_order, quarters_of
 from libraries.models import Period, Scope, Year
+from libraries.overviews import FactBook, codes_of, gather_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class ObjectivePage:
     overview: ObjectiveOverview
+    figures: tuple[ShownFigure, ...]
     told: Told
 
 
@@ -113,15 +116,27 @@ class Gathered:
 
 
 def objective_page(
-    objective: Objective, *, year: Year, quarters: Sequence[Period], user: User
+    objective: Objective, *, year: Year, periods: Sequence[Period], user: User
 ) -> ObjectivePage:
-    """Return an objective with its actions, targets, updates and history."""
+    """Return an objective with its actions, figures, targets, updates and history.
+
+    `periods` are all there are: what is shown of a year goes back to the first of them.
+    """
     links = ActionLink.objects.during(whole_year(year)).filter(objective=objective)
     actions = [link.action for link in links.select_related("action")]
-    gathered = _gather([objective], actions, year, user)
+    indicators, years = indicators_of(objective), years_until(year, periods)
+    targets = _targets_of([objective], actions, year)
+    book = gather_facts(
+        indicators=codes_of([*indicators, *(one.indicator for one in targets)]),
+        years={year, *years},
+    )
+    gathered = _gather([objective], actions, year, user, targets, book)
     overview = replace(gathered.book, links={objective.pk: actions}).objective(objective)
-    told = _told(objective, overview.progress, gathered, quarters, user)
-    return ObjectivePage(overview=overview, told=told)
+    return ObjectivePage(
+        overview=overview,
+        figures=shown(objective, indicators, years=years, book=book, targets=targets),
+        told=_told(objective, overview.progress, gathered, quarters_of(year, periods), user),
+    )
 
 
 def action_page(
@@ -129,7 +144,7 @@ def action_page(
 ) -> ActionPage:
     """Return an action with the objectives it serves, its targets, updates and history."""
     links = ActionLink.objects.during(whole_year(year)).filter(action=action)
-    gathered = _gather([], [action], year, user)
+    gathered = _gather([], [action], year, user, _targets_of([], [action], year))
     lines = performances_in(year)
     overview = replace(gathered.book, performances=lines).action(action)
     return ActionPage(
@@ -139,10 +154,27 @@ def action_page(
     )
 
 
+def _about(objectives: Sequence[Objective], actions: Sequence[Action]) -> Q:
+    return Q(objective__in=objectives) | Q(action__in=actions)
+
+
+def _targets_of(
+    objectives: Sequence[Objective], actions: Sequence[Action], year: Year
+) -> list[Target]:
+    """Return the targets of all years of a world: those before are beside the figures of then."""
+    targets = Target.objects.filter(_about(objectives, actions), period__is_example=year.is_example)
+    return list(targets.select_related("indicator__follows", "scope", "period"))
+
+
 def _gather(
-    objectives: Sequence[Objective], actions: Sequence[Action], year: Year, user: User
+    objectives: Sequence[Objective],
+    actions: Sequence[Action],
+    year: Year,
+    user: User,
+    targets: Sequence[Target],
+    facts: FactBook | None = None,
 ) -> Gathered:
-    of_these = Q(objective__in=objectives) | Q(action__in=actions)
+    of_these = _about(objectives, actions)
     assigned = tuple(
         Assignment.objects.during(whole_year(year))
         .filter(of_these)
@@ -155,11 +187,15 @@ def _gather(
         .filter(of_these)
         .select_related("scope", "scope__owner", "period", "author")
     )
-    aimed_for = Q(scope__in=scopes) | Q(scope__kind=Scope.Kind.NETWORK)
+    aimed_for = [
+        one
+        for one in targets
+        if one.period.year == year and (one.scope.kind == Scope.Kind.NETWORK or one.scope in scopes)
+    ]
     book = Book(
         links={},
         progress=progress_by_thing(assigned, latest(updates), scopes),
-        targets=targets_by_thing(Target.objects.filter(of_these & aimed_for), year),
+        targets=grouped_by_thing(aimed_for, facts),
         performances={},
     )
     return Gathered(scopes, assigned, updates, book)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from goals.models import Assignment
+from goals.models import Assignment, Framework
 from goals.overviews.progress import whole_year
 from libraries.models import Organisation, Period, Scope, Year
 
@@ -19,6 +19,26 @@ def years_of(quarters: Iterable[Period]) -> tuple[Year, ...]:
     """Return the years of periods, newest first, a real one before its example."""
     years = {quarter.year for quarter in quarters}
     return tuple(sorted(years, key=lambda year: (-year.number, year.is_example)))
+
+
+def all_periods() -> tuple[Period, ...]:
+    """Return every period there is, in order: they are few."""
+    return tuple(Period.objects.order_by("start", "is_example"))
+
+
+def quarters_of(year: Year, periods: Iterable[Period]) -> tuple[Period, ...]:
+    """Return the quarters of a year among periods."""
+    return tuple(one for one in periods if one.kind == Period.Kind.QUARTER and one.year == year)
+
+
+def years_of_framework(framework: Framework, periods: Iterable[Period]) -> tuple[Year, ...]:
+    """Return the years of periods in which a framework is in use."""
+    first, last = framework.in_use_from, framework.in_use_until
+    return tuple(
+        year
+        for year in years_of(periods)
+        if first.year <= year.number and (last is None or year.number <= last.year)
+    )
 
 
 def newest_first(periods: QuerySet[Period]) -> tuple[Year, ...]:

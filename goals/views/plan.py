@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
-from goals import illustrations, overviews
+from goals import illustrations, overviews, rules
 from goals.models import Action, Framework, Objective
 from libraries.models import Period, Year
 
@@ -51,15 +51,15 @@ def objective(
         framework__code=framework,
         code=code,
     )
-    quarters = overviews.all_quarters()
-    years = overviews.years_of(quarters)
+    periods = overviews.all_periods()
+    years = overviews.years_of_framework(found.framework, periods)
     year = year or overviews.usual_year(years)
-    page = overviews.objective_page(
-        found, year=year, quarters=of_year(quarters, year), user=request.user
-    )
+    page = overviews.objective_page(found, year=year, periods=periods, user=request.user)
     context = {
         "page": page,
-        "charts": illustrations.targets_of(page.overview.targets),
+        "figures": illustrations.illustrate(page.figures),
+        "charts": illustrations.targets_of(page.overview.targets, shown=page.figures),
+        "may_word": rules.can_word(request.user),
         **about_year(year, years),
     }
     return render(request, "goals/objective.html", context)

@@ -59,7 +59,15 @@ from libraries.overviews.places import (
     organisation_rows,
     the_network,
 )
-from libraries.overviews.trends import Trend, TrendCell, TrendLine, gather_trends
+from libraries.overviews.trends import (
+    Trend,
+    TrendCell,
+    TrendLine,
+    codes_of,
+    gather_trends,
+    line_of,
+    trend_of,
+)
 from libraries.overviews.words import written
 from libraries.overviews.writing import write_cell, write_qualified, write_value, write_with_unit
 from libraries.overviews.years import (
@@ -101,6 +109,7 @@ __all__ = [
     "Waiting",
     "branch_page",
     "branch_rows",
+    "codes_of",
     "conflicts",
     "factor_of",
     "figure_list",
@@ -112,6 +121,7 @@ __all__ = [
     "indicator_page",
     "indicator_rows",
     "last_year_of",
+    "line_of",
     "lines_of",
     "membership_rows",
     "municipality_page",
@@ -127,6 +137,7 @@ __all__ = [
     "reportable_scopes",
     "review_queue",
     "the_network",
+    "trend_of",
     "usual_year",
     "write_cell",
     "write_qualified",

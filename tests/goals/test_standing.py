@@ -14,6 +14,7 @@ from goals.standing import (
     OFF_TRACK,
     WORST_FIRST,
     Act,
+    Movement,
     Outcome,
     Side,
     after,
@@ -21,6 +22,7 @@ from goals.standing import (
     cover,
     judge,
     judge_part,
+    movement,
     needs_a_sentence,
     picture,
 )
@@ -167,3 +169,22 @@ def test_only_a_reviewer_brings_an_update_to_accepted(acts):
             state, last_side = after(state, act), DONE_BY[act]
             if state == "accepted":
                 assert last_side is Side.REVIEWER
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (100, 110, (Movement.MORE, 10)),
+        (100, 90, (Movement.LESS, 10)),
+        (100, 100, (Movement.SAME, 0)),
+        (10_000, 10_004, (Movement.HARDLY, Decimal("0.04"))),
+        (10_000, 10_005, (Movement.MORE, Decimal("0.05"))),
+        (10, 12, (Movement.MORE, 20)),
+        (9, 12, None),
+        (12, 9, None),
+        (0, 50, None),
+        (-50, 50, None),
+    ],
+)
+def test_how_a_count_moved_and_when_nothing_is_said(before, now, said):
+    assert movement(Decimal(before), Decimal(now)) == said

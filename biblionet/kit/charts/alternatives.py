@@ -40,23 +40,23 @@ def describe_lines(
     title: str,
     style: Style,
     target: Target | None,
+    starts: frozenset[int] = frozenset(),
 ) -> str:
-    """Say from what to what each line goes."""
+    """Say from what to what each line goes; over a break nothing rises or falls."""
     with override(style.language):
-        sentences = [f"{title}:", *(_about_line(one, periods, style) for one in series)]
+        sentences = [f"{title}:", *(_about_line(one, periods, style, starts) for one in series)]
         sentences += _about_target(target, style)
     return " ".join(sentences)
 
 
-def _about_line(one: Series, periods: Sequence[str], style: Style) -> str:
+def _about_line(one: Series, periods: Sequence[str], style: Style, starts: frozenset[int]) -> str:
     there = [
-        (period, value)
-        for period, value in zip(periods, one.values, strict=True)
-        if not isinstance(value, Missing)
+        (place, value) for place, value in enumerate(one.values) if not isinstance(value, Missing)
     ]
     if not there:
         return _("%(label)s: no data.") % {"label": one.label}
-    (first, start), (last, end) = there[0], there[-1]
+    (begin, start), (finish, end) = there[0], there[-1]
+    first, last = periods[begin], periods[finish]
     words = {
         "label": one.label,
         "start": style.write(start),
@@ -66,6 +66,8 @@ def _about_line(one: Series, periods: Sequence[str], style: Style) -> str:
     }
     if first == last:
         return _("%(label)s is %(end)s in %(last)s.") % words
+    if any(begin < place <= finish for place in starts | one.starts):
+        return _("%(label)s is %(start)s in %(first)s and %(end)s in %(last)s.") % words
     if start < end:
         return _("%(label)s rises from %(start)s in %(first)s to %(end)s in %(last)s.") % words
     if start > end:

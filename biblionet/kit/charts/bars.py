@@ -87,7 +87,7 @@ def _lying_bar(bar: Bar, written: str, scale: Scale, y: float) -> str:
         y=y,
         width=end - start,
         height=BAR,
-        fill=COLOURS[0] if bar.in_focus else MUTED,
+        fill=COLOURS[bar.style] if bar.in_focus else MUTED,
     )
     if bar.value < 0:
         return (
@@ -197,7 +197,7 @@ def _standing_bar(bar: Bar, style: Style, scale: Scale, middle: float, width: fl
         lift = scale(0) - 6 - len(lines) * LINE_HEIGHT / 2
         return paragraph(lines, middle, lift, text_anchor="middle", fill=SOFT, font_style="italic")
     top, bottom = sorted((scale(0), scale(bar.value)))
-    colour = COLOURS[0] if bar.in_focus else MUTED
+    colour = COLOURS[bar.style] if bar.in_focus else MUTED
     label = bottom + LINE_HEIGHT if bar.value < 0 else top - 6
     return element(
         "rect", x=middle - width / 2, y=top, width=width, height=bottom - top, fill=colour

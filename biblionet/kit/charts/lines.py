@@ -14,6 +14,7 @@ from biblionet.kit.charts.svg import (
     AXIS,
     COLOURS,
     DASHES,
+    INK,
     LINE_HEIGHT,
     SOFT,
     TARGET,
@@ -36,7 +37,8 @@ TOP = 14.0
 HEIGHT = 230.0
 LABEL_ROOM = 150.0
 # Two of the colours are too light for text; their names stand in the ink of a darker sister.
-INKS = (COLOURS[0], "#1a6b64", COLOURS[2], "#a83f07")
+INKS = (COLOURS[0], "#1a6b64", COLOURS[2], "#a83f07", INK)
+WHOLE = 4  # the look of the line of all together
 Point = tuple[float, float]
 Label = tuple[float, list[str], str]
 
@@ -67,18 +69,24 @@ def line_chart(
     decimals: int | None = None,
     target: Target | None = None,
     breaks: Sequence[Break] = (),
+    whole: Series | None = None,
     from_zero: bool = True,
     alternative: str = "",
     key: str = "",
 ) -> Chart:
-    """Draw at most four lines, named at their ends; the axis says so when it leaves out zero."""
+    """Draw at most four lines, named at their ends; the axis says so when it leaves out zero.
+
+    `whole` is the line of all of them together, in ink, beside the four.
+    """
     if len(series) > len(COLOURS):
         raise ValueError(f"at most {len(COLOURS)} lines can be told apart")
+    looks = [_look(one, place, len(series)) for place, one in enumerate(series)]
+    if whole:
+        series, looks = [*series, whole], [*looks, WHOLE]
     style = Style(language, unit, decimals)
     aims = _spread(target, len(periods))
     plane = _plane(len(periods), series, target, aims, style, from_zero=from_zero, breaks=breaks)
-    looks = [_look(one, place, len(series)) for place, one in enumerate(series)]
-    starts = {one.at for one in breaks}
+    starts = frozenset(one.at for one in breaks)
     note, height = _note(plane, style)
     parts = [
         grid(plane.marks, plane.scale, style, plane.left, plane.right),
@@ -94,7 +102,7 @@ def line_chart(
         parts,
         kind="line",
         title=title,
-        alternative=alternative or describe_lines(periods, series, title, style, target),
+        alternative=alternative or describe_lines(periods, series, title, style, target, starts),
         table=line_table(periods, series, target, aims, title, style),
         height=height,
         key=key,
@@ -154,7 +162,7 @@ def _spread(target: Target | None, count: int) -> list[Value]:
 
 
 def runs(
-    values: Sequence[Value], xs: Sequence[float], scale: Scale, starts: set[int]
+    values: Sequence[Value], xs: Sequence[float], scale: Scale, starts: frozenset[int]
 ) -> Iterator[list[Point]]:
     """Yield the unbroken stretches of a series: a missing value or a break in series ends one."""
     run: list[Point] = []
@@ -173,14 +181,14 @@ def stretch(run: Sequence[Point], **look: object) -> str:
     return element("polyline", points=points, fill="none", **look) if len(run) > 1 else ""
 
 
-def _line(one: Series, look: int, plane: Plane, starts: set[int]) -> str:
+def _line(one: Series, look: int, plane: Plane, starts: frozenset[int]) -> str:
     drawn = ""
-    for run in runs(one.values, plane.xs, plane.scale, starts):
+    for run in runs(one.values, plane.xs, plane.scale, starts | one.starts):
         drawn += stretch(
             run,
-            stroke=COLOURS[look],
+            stroke=INK if look == WHOLE else COLOURS[look],
             stroke_width=2.5,
-            stroke_dasharray=DASHES[look],
+            stroke_dasharray="" if look == WHOLE else DASHES[look],
             stroke_linejoin="round",
         )
         drawn += "".join(marker(look, x, y) for x, y in run)
@@ -189,7 +197,7 @@ def _line(one: Series, look: int, plane: Plane, starts: set[int]) -> str:
 
 def _target_line(aims: Sequence[Value], plane: Plane) -> str:
     drawn = ""
-    for run in runs(aims, plane.xs, plane.scale, set()):
+    for run in runs(aims, plane.xs, plane.scale, frozenset()):
         drawn += stretch(run, stroke=TARGET, stroke_width=1.5, stroke_dasharray="4 3")
         if len(run) == 1:
             (x, y) = run[0]

@@ -31,7 +31,7 @@ def sparkline(
     scale = Scale(low - 1 if flat else low, high + 1 if flat else high, 24, 6)
     xs = places(len(values), 5, 105)
     drawn = ""
-    stretches = list(runs(values, xs, scale, set()))
+    stretches = list(runs(values, xs, scale, frozenset()))
     for run in stretches:
         drawn += stretch(run, stroke=COLOURS[0], stroke_width=2, stroke_linejoin="round")
         if len(run) == 1:

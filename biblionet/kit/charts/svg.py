@@ -100,7 +100,11 @@ LINE_HEIGHT = TEXT_SIZE * 1.25
 
 
 def marker(style: int, x: float, y: float, *, size: float = 4.5) -> str:
-    """Draw the mark of a series: circle, triangle, square or diamond, on a white edge."""
+    """Draw the mark of a series: circle, triangle, square or diamond on a white edge, or a ring."""
+    if style == len(COLOURS):
+        return element(
+            "circle", cx=x, cy=y, r=size - 0.5, fill="#ffffff", stroke=INK, stroke_width=2
+        )
     look: dict[str, object] = {"fill": COLOURS[style], "stroke": "#ffffff", "stroke_width": 1}
     if style == 0:
         return element("circle", cx=float(x), cy=float(y), r=float(size), **look)

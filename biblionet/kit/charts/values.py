@@ -16,12 +16,14 @@ class Bar:
     """One bar: what it counts and how much. Who is not `in_focus` is drawn grey.
 
     `written` is shown instead of the bare value: "ruim 660", or two values that contradict.
+    `style` 0–3 fixes the colour, so that an organisation looks the same everywhere.
     """
 
     label: str
     value: Value
     in_focus: bool = True
     written: str = ""
+    style: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class Series:
     """One line: as many values as the chart has periods.
 
     `style` 0–3 fixes colour, dash and marker, so that an organisation looks the same everywhere;
-    without it the place in the chart decides.
+    without it the place in the chart decides. `starts` are the periods (counted from 0) at which
+    this line begins anew: it is not joined with what came before.
     """
 
     label: str
     values: Sequence[Value]
     style: int | None = None
+    starts: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from biblionet.kit.numbers.notation import MINUS, NO_BREAK, Missing, Qualifier
 from biblionet.kit.numbers.reading import MOST_DIGITS, UnclearNumberError, read_number
 from biblionet.kit.numbers.words import in_words
 from biblionet.kit.numbers.writing import (
+    decimal_mark,
     qualify,
     round_half_up,
     speak_missing,
@@ -25,6 +26,7 @@ __all__ = [
     "Missing",
     "Qualifier",
     "UnclearNumberError",
+    "decimal_mark",
     "in_words",
     "qualify",
     "read_number",

@@ -33,6 +33,11 @@ def write_input(value: Decimal | int, *, language: str) -> str:
     return write_number(value, language=language, minus="-")
 
 
+def decimal_mark(language: str) -> str:
+    """Return what stands before the decimals: a comma in Dutch."""
+    return notation(language).decimal
+
+
 def write_percentage(value: Decimal | int, *, language: str, decimals: int = 1) -> str:
     """Write 95.5 as "95,5%"; a share too small to show is "minder dan 0,1%", not zero."""
     smallest = Decimal(1).scaleb(-decimals)
