@@ -1,15 +1,14 @@
 """What changes what is asked and answered: the only room that does."""
 
+from programmes.actions.answers import clear_answer, confirm_unchanged, save_answer
 from programmes.actions.example import remove_example
 from programmes.actions.loading import Tables, put_tables
 from programmes.actions.requirements import explain_requirement
 from programmes.actions.returns import (
     accept_return,
-    confirm_unchanged,
     hand_out,
     problems_in,
     require_in_hand,
-    save_answer,
     send_back_answer,
     state_sentence,
     submit_return,
@@ -19,6 +18,7 @@ from programmes.actions.returns import (
 __all__ = [
     "Tables",
     "accept_return",
+    "clear_answer",
     "confirm_unchanged",
     "explain_requirement",
     "hand_out",

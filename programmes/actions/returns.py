@@ -1,8 +1,7 @@
-"""Hand out, answer, submit, take back and accept a return. Its figures go through libraries."""
+"""Hand out, submit, take back and judge a return. Its figures go through libraries."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,63 +50,6 @@ def hand_out(*, period: Period, at: datetime | None = None) -> list[Return]:
 
 
 @transaction.atomic
-def save_answer(
-    *,
-    given: Return,
-    slot: Slot,
-    by: User,
-    state: str = Reading.State.VALUE,
-    value: Decimal | None = None,
-    decimals: int | None = None,
-    expected_on: date | None = None,
-    explanation: str = "",
-    version: int | None = None,
-) -> Reading:
-    """Keep one answer as the shared draft of its figure; refuses what is locked, saying why."""
-    _hold(given)
-    require_in_hand(given)
-    return figures.report_figure(
-        indicator=slot.question.indicator,
-        scope=slot.place,
-        period=given.period,
-        part=slot.part,
-        state=state,
-        value=value,
-        decimals=decimals,
-        expected_on=expected_on,
-        explanation=explanation,
-        version=version,
-        by=by,
-    )
-
-
-@transaction.atomic
-def confirm_unchanged(*, given: Return, slot: Slot, version: int | None, by: User) -> Reading:
-    """Say that what was counted the period before still holds; the record shows who and when."""
-    _hold(given)
-    require_in_hand(given)
-    before = slot.before
-    if before is None or before.state != Reading.State.VALUE:
-        raise ValidationError(
-            _("There is no number of the period before to confirm. Enter one."), code="no_before"
-        )
-    return figures.report_figure(
-        indicator=slot.question.indicator,
-        scope=slot.place,
-        period=given.period,
-        part=slot.part,
-        value=before.value,
-        decimals=before.decimals,
-        qualifier=before.qualifier,
-        method=before.method,
-        explanation=slot.reading.explanation if slot.reading else "",
-        confirms=before,
-        version=version,
-        by=by,
-    )
-
-
-@transaction.atomic
 def submit_return(
     *, given: Return, accountable: User, by: User, at: datetime | None = None
 ) -> Return:
@@ -117,7 +59,7 @@ def submit_return(
     missing, wrong or not explained.
     """
     at = at or timezone.now()
-    _hold(given)
+    hold(given)
     require_in_hand(given)
     if not rules.can_answer_for(accountable, given.scope):
         raise ValidationError(
@@ -152,7 +94,7 @@ def submit_return(
 @transaction.atomic
 def withdraw_return(*, given: Return, by: User) -> Return:
     """Take back what was submitted and not yet judged, while the period is open."""
-    _hold(given)
+    hold(given)
     if given.state != State.SUBMITTED:
         raise ValidationError(state_sentence(given), code="state")
     figures.withdraw_readings(
@@ -169,7 +111,7 @@ def withdraw_return(*, given: Return, by: User) -> Return:
 @transaction.atomic
 def accept_return(*, given: Return, by: User) -> Return:
     """Accept every answer that was handed in; authors stay who typed."""
-    _hold(given)
+    hold(given)
     _require_submitted(given, by)
     readings = sheet_of(given).in_workflow(Workflow.SUBMITTED)
     figures.accept_readings(readings=readings, scope=given.scope, by=by)
@@ -181,7 +123,7 @@ def accept_return(*, given: Return, by: User) -> Return:
 @transaction.atomic
 def send_back_answer(*, given: Return, slot: Slot, reason: str, by: User) -> Return:
     """Send one answer back with the reason; the others stay handed in."""
-    _hold(given)
+    hold(given)
     if given.state == State.DRAFT or slot.reading is None:
         raise ValidationError(state_sentence(given), code="state")
     figures.send_back_reading(reading=slot.reading, reason=reason, by=by)
@@ -258,7 +200,7 @@ def _require_submitted(given: Return, by: User) -> None:
         )
 
 
-def _hold(given: Return) -> None:
+def hold(given: Return) -> None:
     """Let nobody else change the return until this is done, and see it as it is now."""
     there = Return.objects.select_for_update().get(pk=given.pk)
     for name in ("state", "round", "submitted_at", "submitted_by_id", "accepted_at"):

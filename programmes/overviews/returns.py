@@ -131,7 +131,7 @@ def sheet_of(given: Return) -> Sheet:
 
 
 def sheets_of(returns: Sequence[Return]) -> tuple[Sheet, ...]:
-    """Return these returns as sheets, in eight queries, however many there are.
+    """Return these returns as sheets, in six queries, however many there are.
 
     Fetch them with their scope and its owner, period and questionnaire.
     """
@@ -212,15 +212,15 @@ def _places(
     given: Return, questions: Iterable[Question], world: Map
 ) -> list[tuple[Question, Scope]]:
     """Return every question with every place where it is asked: the level of its indicator."""
-    day = given.period.end
+    day, over = given.period.end, world.scopes[given.scope_id]
     inside = {
-        level: world.inside(given.scope, level, on=day)
+        level: world.inside(over, level, on=day)
         for level in {question.indicator.level for question in questions}
     }
     asked = [
         (question, place) for question in questions for place in inside[question.indicator.level]
     ]
-    order = {given.scope.pk: -1}  # what the organisation itself answers comes first
+    order = {over.pk: -1}  # what the organisation itself answers comes first
     return sorted(asked, key=lambda pair: (order.get(pair[1].pk, 0), pair[1].name))
 
 

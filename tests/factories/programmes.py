@@ -5,15 +5,25 @@ from decimal import Decimal
 
 import factory
 
-from libraries.models import Scope
+from libraries.models import Period, Scope
 from programmes.models import (
+    Check,
     LegalTask,
     Programme,
     ProgrammeIndicator,
+    Question,
+    Questionnaire,
     Requirement,
     RequirementResult,
+    Return,
+    Section,
 )
-from tests.factories.libraries import IndicatorFactory, ScopeFactory
+from tests.factories.libraries import (
+    IndicatorFactory,
+    OrganisationFactory,
+    PeriodFactory,
+    ScopeFactory,
+)
 
 
 class LegalTaskFactory(factory.django.DjangoModelFactory):
@@ -69,3 +79,60 @@ class ProgrammeIndicatorFactory(factory.django.DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     indicator = factory.SubFactory(IndicatorFactory)
     order = factory.Sequence(lambda n: n)
+
+
+class QuestionnaireFactory(factory.django.DjangoModelFactory):
+    """Asked every quarter of the members of a network, each answering once."""
+
+    class Meta:
+        model = Questionnaire
+
+    code = factory.Sequence(lambda n: f"vragen-{n}")
+    name = factory.Sequence(lambda n: f"Vragen {n}")
+    period_kind = Period.Kind.QUARTER
+    asked_of = factory.SubFactory(ScopeFactory)
+
+
+class SectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Onderdeel {n}")
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """Asks what flows in a year, of the organisation itself."""
+
+    class Meta:
+        model = Question
+
+    section = factory.SubFactory(SectionFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    indicator = factory.SubFactory(IndicatorFactory)
+
+
+class CheckFactory(factory.django.DjangoModelFactory):
+    """Asks a sentence when an answer differs more than a fifth, and at least ten."""
+
+    class Meta:
+        model = Check
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    kind = Check.Kind.JUMP
+    severity = Check.Severity.ATTENTION
+    percent = 20
+    least = 10
+
+
+class ReturnFactory(factory.django.DjangoModelFactory):
+    """Handed out over the year 2023; `period` says which quarter."""
+
+    class Meta:
+        model = Return
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    scope = factory.SubFactory(OrganisationFactory)
+    period = factory.SubFactory(PeriodFactory)
+    deadline = date(2024, 1, 14)

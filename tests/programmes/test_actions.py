@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from biblionet.trail.models import Step
 from libraries.models import Membership
 from programmes.actions import explain_requirement, remove_example
-from programmes.models import RequirementResult
+from programmes.models import RequirementResult, Return
 from programmes.rules import can_explain_requirement
 from tests.factories.libraries import MembershipFactory, PeriodFactory, SupportFactory
-from tests.factories.programmes import RequirementFactory, RequirementResultFactory
+from tests.factories.programmes import RequirementFactory, RequirementResultFactory, ReturnFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 2, 15)
@@ -70,9 +70,15 @@ def test_the_support_institution_explains(role, allowed):
 def test_removing_the_example_leaves_the_real_year():
     asked = RequirementFactory()
     real = RequirementResultFactory(requirement=asked, period=PeriodFactory())
-    example = RequirementResultFactory(requirement=asked, period=PeriodFactory(is_example=True))
+    example = PeriodFactory(is_example=True)
+    result = RequirementResultFactory(requirement=asked, period=example)
+    given, kept = ReturnFactory(period=example), ReturnFactory()
 
     removed = remove_example()
 
-    assert removed == {"programmes.requirementresult": [str(example.pk)]}
+    assert removed == {
+        "programmes.requirementresult": [str(result.pk)],
+        "programmes.return": [str(given.pk)],
+    }
     assert list(RequirementResult.objects.all()) == [real]
+    assert list(Return.objects.all()) == [kept]

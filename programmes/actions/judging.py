@@ -1,0 +1,60 @@
+"""Agree with some of the answers of a return; with the last one the return is accepted."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from biblionet.accounts.models import User
+from biblionet.trail.actions import record
+from libraries import actions as figures
+from libraries.models import Reading
+from programmes import rules
+from programmes.models import Return
+from programmes.overviews import Slot, sheet_of
+
+State = Return.State
+Workflow = Reading.Workflow
+UNDER_REVIEW = (State.SUBMITTED, State.SENT_BACK)  # of what was sent back the rest still waits
+
+
+@transaction.atomic
+def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> tuple[Slot, ...]:
+    """Accept the answers with these readings, as they were read; return those that are not so now.
+
+    `seen` is the version of each reading. Once every answer is accepted the return is as well.
+    """
+    if not rules.can_review(by):
+        raise ValidationError(
+            _("Only the support institution accepts figures or sends them back."),
+            code="not_allowed",
+        )
+    there = Return.objects.select_for_update().get(pk=given.pk)
+    if there.state not in UNDER_REVIEW:
+        raise ValidationError(
+            _("%(given)s is not waiting for a review: it is “%(state)s”.")
+            % {"given": given, "state": there.get_state_display()},
+            code="state",
+        )
+    ours = [slot for slot in sheet_of(given).slots if slot.is_ours and slot.reading]
+    asked = [slot for slot in ours if slot.reading and slot.reading.pk in seen]
+    fit = [
+        slot.reading
+        for slot in asked
+        if slot.reading
+        and slot.reading.workflow == Workflow.SUBMITTED
+        and slot.reading.version == seen[slot.reading.pk]
+    ]
+    figures.accept_readings(readings=fit, scope=given.scope, by=by)
+    is_whole = all(slot.reading and slot.reading.workflow == Workflow.ACCEPTED for slot in ours)
+    if there.state == State.SUBMITTED and is_whole:
+        _accept(given, by)
+    return tuple(slot for slot in asked if slot.reading not in fit)
+
+
+def _accept(given: Return, by: User) -> None:
+    given.state, given.accepted_at, given.accepted_by = State.ACCEPTED, timezone.now(), by
+    given.save(update_fields=["state", "accepted_at", "accepted_by"])
+    record("accepted return", given, by=by, scope=given.scope.owner_code)
