@@ -14,6 +14,8 @@ folder of its own, so tests may run side by side.
 - `sign_in`        `sign_in(page, user)` puts a session in the browser without typing a password
 - `axe`            `axe(page)` fails with a readable list when accessibility rules are broken
 - `argon2`         real password hashing, where it is what is tested
+- `postbox`        where this process and its workers send mail: a real server that catches it, once
+                   a test puts it on with `postbox.serving()`
 - `drenthe`        the real data for a module, `example_year` with the example on top of it,
                    `served_year` the same for one test that commits: see tests/loaded.py
 
@@ -43,6 +45,7 @@ from tests.loaded import (  # noqa: F401  # fixtures, known everywhere by this
     real_rows,
     served_year,
 )
+from tests.mail import Postbox, free_port
 from tests.processes import Worker
 
 MARKS_OF_FIXTURES = {
@@ -168,6 +171,19 @@ def in_dutch_with_nothing_remembered(own_place: None) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def mail_port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def postbox(mail_port: int, settings: object) -> Postbox:
+    """A mail server that keeps what it gets; without `serving()` nobody answers there."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_port
+    return Postbox(mail_port)
+
+
 @pytest.fixture
 def argon2(settings: object) -> None:
     """Hash passwords as in production."""
@@ -178,7 +194,7 @@ def argon2(settings: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def process_environment(django_db_setup: None, data_dir: Path) -> dict[str, str]:
+def process_environment(django_db_setup: None, data_dir: Path, mail_port: int) -> dict[str, str]:
     """The environment for another process on the database and queue of this test process."""
     name = str(connection.settings_dict["NAME"])
     address = os.environ.get("DATABASE_URL")
@@ -190,6 +206,7 @@ def process_environment(django_db_setup: None, data_dir: Path) -> dict[str, str]
         "DATABASE_URL": database,
         "REDIS_URL": project.REDIS_URL,
         "SECRET_KEY": project.SECRET_KEY,
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         "BIBLIONET_DATA_DIR": str(data_dir),
     }
 

@@ -18,6 +18,7 @@ PUBLIC = {
     "home:privacy",
     "home:vulnerability",
     "home:security_txt",
+    "home:calendar",  # by a secret that only its owner has
     # signing in, and what belongs to it: allauth locks or opens these itself
     "account_login",
     "account_logout",

@@ -1,6 +1,11 @@
-"""People who sign in. What they may do stands in libraries: memberships."""
+"""People who sign in, the letters they get, and the key to their calendar.
 
-from typing import Any, ClassVar
+What they may do stands in libraries: memberships.
+"""
+
+import hashlib
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -64,6 +69,133 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def unsent(self) -> Self:
+        return self.filter(sent_at__isnull=True)
+
+    def waiting(self, at: datetime) -> Self:
+        """Return the letters to send now: nobody has them in hand, and no attempt just failed."""
+        return self.unsent().filter(try_at__lte=at)
+
+    def of_the_week(self) -> Self:
+        """Return the letters of which somebody gets one a week at most."""
+        return self.filter(kind__in=Letter.OF_THE_WEEK)
+
+
+class Letter(models.Model):
+    """One mail to one person: ordered, then sent. It keeps no words but the subject.
+
+    The key says what it is the only one of. The letters of a week have that week, so that a person
+    gets one of them at most; a letter about what came back has the newest step it tells of.
+    """
+
+    class Kind(models.TextChoices):
+        WEEKLY = "weekly", _("weekly letter")
+        REMINDER = "reminder", _("reminder")
+        ASKED = "asked", _("reminder by a person")
+        SENT_BACK = "sent_back", _("sent back")
+
+    OF_THE_WEEK = (Kind.WEEKLY, Kind.REMINDER, Kind.ASKED)
+
+    user = models.ForeignKey(
+        User, verbose_name=_("to"), on_delete=models.CASCADE, related_name="letters"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    key = models.CharField(_("key"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    asked_by = models.ForeignKey(
+        User,
+        verbose_name=_("asked by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    ordered_at = models.DateTimeField(_("ordered at"), default=timezone.now)
+    try_at = models.DateTimeField(
+        _("not before"), default=timezone.now, help_text=_("In hand, or after a failed attempt.")
+    )
+    attempt = models.PositiveIntegerField(_("attempt"), default=0)
+    problem = models.CharField(_("what was wrong"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True, db_index=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ("-ordered_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "key"),
+                name="accounts_letter_once",
+                violation_error_message=_("This person already has this letter."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True) | ~models.Q(subject=""),
+                name="accounts_letter_sent_has_subject",
+                violation_error_message=_("A letter that was sent has a subject."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.user}"
+
+    @property
+    def is_of_the_week(self) -> bool:
+        return self.kind in self.OF_THE_WEEK
+
+
+class Told(models.Model):
+    """That a letter tells somebody of one thing, by its key: nobody is told it twice."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="told")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(_("key"), max_length=40)
+
+    class Meta:
+        verbose_name = _("told")
+        verbose_name_plural = _("told")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "key"),
+                name="accounts_told_once",
+                violation_error_message=_("This person was told so already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CalendarKeyQuerySet(models.QuerySet["CalendarKey"]):
+    def of(self, secret: str) -> Self:
+        """Return the key that a secret fits. Hashes are looked up, so time tells nothing of it."""
+        return self.filter(digest=CalendarKey.digest_of(secret))
+
+
+class CalendarKey(models.Model):
+    """What opens somebody's deadlines to a calendar program: the hash of a secret address."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="calendar_key")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("since"), default=timezone.now)
+
+    objects = CalendarKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        """Return what is kept of a secret; it is long and random, so a plain hash will do."""
+        return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class SignedInRequest(HttpRequest):

@@ -47,9 +47,11 @@ SENTENCES: dict[str, str | Promise] = {
     "placed a text in": _("put a text in %(thing)s"),
     "produced the file of": _("produced the file of %(thing)s"),
     "quoted": _("quoted %(thing)s from a publication"),
+    "reminded": _("sent a reminder to %(thing)s"),
     "removed evidence": _("removed a file from %(thing)s"),
     "removed example": _("removed the example year of %(thing)s"),
     "renamed": _("changed the name: %(thing)s"),
+    "renewed calendar": _("made a calendar address for %(thing)s"),
     "reported figure": _("entered %(thing)s"),
     "restored access": _("opened the account of %(thing)s again"),
     "saved update": _("saved %(thing)s"),
@@ -66,6 +68,7 @@ SENTENCES: dict[str, str | Promise] = {
     "withdrew reading": _("took back %(thing)s"),
     "withdrew return": _("took back %(thing)s"),
     "withdrew update": _("took back %(thing)s"),
+    "withdrew calendar": _("stopped the calendar address of %(thing)s"),
     "wrote": _("wrote %(thing)s"),
 }
 

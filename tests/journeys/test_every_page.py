@@ -9,6 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(300)]
 # Answers that are no page, and what others look at: the gallery has tests of its own.
 NO_PAGES = {
     "goals:evidence",
+    "home:calendar",
     "home:gallery",
     "home:healthz",
     "home:security_txt",
@@ -19,7 +20,13 @@ NO_PAGES = {
 WIDTHS = (1280, 768, 320)
 # Pages that look different for somebody else.
 ALSO = {
-    "manager_own": ("home:start", "goals:my_updates", "goals:update", "goals:write_update"),
+    "manager_own": (
+        "home:start",
+        "home:my_calendar",
+        "goals:my_updates",
+        "goals:update",
+        "goals:write_update",
+    ),
     "director_own": ("home:start", "reports:reports", "reports:report"),
     "passer_by": ("home:help", "account_login", "account_reset_password"),
 }

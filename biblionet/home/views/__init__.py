@@ -1,8 +1,15 @@
 """Pages over several floors, the frame around every page, and the answer to our own mistakes."""
 
+from biblionet.home.views.calendar import (
+    calendar,
+    my_calendar,
+    renew_calendar,
+    withdraw_calendar,
+)
 from biblionet.home.views.errors import server_error
 from biblionet.home.views.frame import frame
 from biblionet.home.views.gallery import gallery
+from biblionet.home.views.letters import letters, remind, reminders
 from biblionet.home.views.log import log
 from biblionet.home.views.organisations import organisation
 from biblionet.home.views.setting_up import set_up
@@ -12,16 +19,23 @@ from biblionet.home.views.texts import accessibility, help_page, privacy, vulner
 
 __all__ = [
     "accessibility",
+    "calendar",
     "frame",
     "gallery",
     "healthz",
     "help_page",
+    "letters",
     "log",
+    "my_calendar",
     "organisation",
     "privacy",
+    "remind",
+    "reminders",
+    "renew_calendar",
     "security_txt",
     "server_error",
     "set_up",
     "start",
     "vulnerability",
+    "withdraw_calendar",
 ]

@@ -23,7 +23,7 @@ def everybody(user: User) -> bool:
 
 # Label, the page it leads to, the addresses that count as being there, and for whom.
 PLACES: tuple[tuple[str | Promise, str, tuple[str, ...], Callable[[User], bool]], ...] = (
-    (_("Start"), "home:start", ("home:start",), everybody),
+    (_("Start"), "home:start", ("home:start", "home:my_calendar"), everybody),
     (_("Goals"), "goals:objectives", ("goals:",), everybody),
     (_("Figures"), "libraries:figures", ("libraries:", "reports:figure"), everybody),
     (
@@ -44,7 +44,14 @@ PLACES: tuple[tuple[str | Promise, str, tuple[str, ...], Callable[[User], bool]]
     (
         _("Set up"),
         "home:set_up",
-        ("home:set_up", "home:log", "libraries:period", "libraries:membership"),
+        (
+            "home:set_up",
+            "home:log",
+            "home:letters",
+            "home:remind",
+            "libraries:period",
+            "libraries:membership",
+        ),
         is_poi,
     ),
 )

@@ -1,4 +1,4 @@
-"""What is done over several floors at once."""
+"""Taking the example year out of all floors."""
 
 from django.db import transaction
 

@@ -1,0 +1,100 @@
+"""What the support institution sent back, and who has to know. The trail says that it happened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from biblionet.accounts.models import Told, User
+from biblionet.home.overviews.people import people_who_report
+from biblionet.home.rules import gets_mail, hears_of
+from biblionet.trail.models import Step
+from goals.models import ProgressUpdate
+from libraries.models import Period, Reading, Scope
+
+VERBS = ("sent back update", "sent back reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Something that was sent back and is still with who reports, by the step that says so."""
+
+    step: Step
+    thing: ProgressUpdate | Reading
+
+    @property
+    def key(self) -> str:
+        return key_of(self.step.pk)
+
+    @property
+    def scope(self) -> Scope:
+        return self.thing.figure.scope if isinstance(self.thing, Reading) else self.thing.scope
+
+    @property
+    def period(self) -> Period:
+        return self.thing.figure.period if isinstance(self.thing, Reading) else self.thing.period
+
+
+def key_of(step: int) -> str:
+    """Return the key under which somebody is told of a step."""
+    return f"step-{step}"
+
+
+def returned_since(moment: datetime) -> tuple[Returned, ...]:
+    """Return what was sent back since a moment and did not come in again, in three queries."""
+    return still_out(Step.objects.filter(verb__in=VERBS, at__gte=moment))
+
+
+def returned_by_keys(keys: Iterable[str]) -> tuple[Returned, ...]:
+    """Return what these keys tell of, as far as it did not come in again."""
+    steps = [int(key.removeprefix("step-")) for key in keys]
+    return still_out(Step.objects.filter(verb__in=VERBS, pk__in=steps))
+
+
+def still_out(steps: QuerySet[Step]) -> tuple[Returned, ...]:
+    """Keep of these steps the last of each thing that is still sent back, oldest first."""
+    last = {(step.kind, step.key): step for step in steps.order_by("pk")}
+    updates = (
+        ProgressUpdate.objects.filter(pk__in=keys_of(ProgressUpdate, last))
+        .filter(state=ProgressUpdate.State.SENT_BACK)
+        .with_labels()
+    )
+    readings = (
+        Reading.objects.heads()
+        .filter(pk__in=keys_of(Reading, last), workflow=Reading.Workflow.DRAFT)
+        .exclude(remark="")
+        .select_related("author", "figure__indicator", "figure__scope__owner", "figure__period")
+    )
+    found = [
+        Returned(last[thing._meta.label_lower, str(thing.pk)], thing)
+        for thing in (*updates, *readings)
+    ]
+    return tuple(sorted(found, key=lambda one: one.step.pk))
+
+
+def keys_of(model: type[ProgressUpdate | Reading], last: Iterable[tuple[str, str]]) -> list[str]:
+    return [key for kind, key in last if kind == model._meta.label_lower]
+
+
+def untold(returned: Sequence[Returned], *, today: date) -> dict[User, list[str]]:
+    """Return by person the keys of what came back and was not told to them yet, in two queries."""
+    reporting = people_who_report(
+        {one.scope.pk: one.scope for one in returned}.values(), today=today
+    )
+    told = set(
+        Told.objects.filter(key__in=[one.key for one in returned]).values_list("user", "key")
+    )
+    found: dict[User, list[str]] = {}
+    for one in returned:
+        for person in reporting[one.scope.pk] or writers_of(one):
+            knows = (person.pk, one.key) in told or person.pk == one.step.by_id
+            if not knows and hears_of(person, is_example=one.period.is_example):
+                found.setdefault(person, []).append(one.key)
+    return found
+
+
+def writers_of(returned: Returned) -> tuple[User, ...]:
+    """Return who wrote what nobody reports for, such as a figure of the whole province."""
+    author = returned.thing.author
+    return (author,) if author and gets_mail(author) else ()

@@ -1,0 +1,1 @@
+"""How letters and calendars are written out."""

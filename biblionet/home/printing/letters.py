@@ -1,0 +1,235 @@
+"""The words of a letter: one content, as plain text and as HTML. No figures, no text of notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from biblionet.accounts.models import Letter, User
+from biblionet.home.overviews.bundles import Bundle, Due, Waiting
+from biblionet.home.overviews.returned import Returned
+from biblionet.home.overviews.tasks import FiguresTask
+from biblionet.home.standing import reminder_days
+from biblionet.kit.dates import days_until
+from goals.models import ProgressUpdate
+from libraries.models import Figure, Period, Reading
+
+MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing, and the page where it is done."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Things of one kind; `more` says how many are not listed."""
+
+    title: str
+    lines: tuple[Line, ...]
+    more: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter as it goes."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write_bundle(bundle: Bundle, kind: str) -> Message:
+    """Write the letter of a week, or a reminder, which tells the same under another heading."""
+    with translation.override(settings.LANGUAGE_CODE):
+        about = reminded_of(bundle) if kind != Letter.Kind.WEEKLY else None
+        if about:
+            subject, lead = subject_of(about, bundle), lead_of(about, bundle)
+        else:
+            count = len(bundle.due) + len(bundle.figures) + len(bundle.waiting)
+            subject = ngettext(
+                "%(count)s thing waits for you in the portal",
+                "%(count)s things wait for you in the portal",
+                count,
+            ) % {"count": count}
+            lead = _("This is what there is for you in the portal now.")
+        return written(subject, bundle.person, lead, sections_of(bundle))
+
+
+def write_returned(person: User, returned: Sequence[Returned]) -> Message:
+    """Write the letter that says what was sent back; the reasons stand in the portal."""
+    with translation.override(settings.LANGUAGE_CODE):
+        count = len(returned)
+        subject = ngettext(
+            "Sent back: %(count)s thing to mend", "Sent back: %(count)s things to mend", count
+        ) % {"count": count}
+        lead = _("The support organisation sent this back. What is to be mended stands with it.")
+        lines = tuple(Line(name_of(one.thing), address(one.thing)) for one in returned)
+        return written(subject, person, lead, [Section(_("Sent back"), lines)])
+
+
+def written(subject: str, person: User, lead: str, sections: Sequence[Section]) -> Message:
+    """Put the same content in both shapes."""
+    context = {
+        "subject": subject,
+        "greeting": _("Hello %(name)s,") % {"name": on_one_line(person.name)},
+        "lead": lead,
+        "sections": sections,
+        "calendar": settings.PORTAL_ADDRESS + reverse("home:my_calendar"),
+        "contact": settings.CONTACT_EMAIL,
+        "language": settings.LANGUAGE_CODE,
+    }
+    return Message(
+        subject=subject,
+        text=render_to_string("home/mail/letter.txt", context).strip() + "\n",
+        html=render_to_string("home/mail/letter.html", context),
+    )
+
+
+def reminded_of(bundle: Bundle) -> Due | None:
+    """Return what a reminder is about: what is to be reminded of today, else the most urgent."""
+    today = (one for one in bundle.due if bundle.today in reminder_days(one.deadline))
+    return next(today, next(iter(bundle.due), None))
+
+
+def subject_of(due: Due, bundle: Bundle) -> str:
+    words = {"period": period_name(due.quarter.period), "day": date_format(due.deadline, "j F")}
+    if due.deadline < bundle.today:
+        return _("Reminder: %(period)s was due on %(day)s") % words
+    return _("Reminder: %(period)s, until %(day)s") % words
+
+
+def lead_of(due: Due, bundle: Bundle) -> str:
+    days = days_until(due.deadline, today=bundle.today)
+    words = {
+        "period": period_name(due.quarter.period),
+        "scope": due.quarter.scope.label,
+        "day": date_format(due.deadline, "l j F"),
+        "days": days,
+    }
+    if days < 0:
+        return _("The progress of %(scope)s over the %(period)s was due on %(day)s.") % words
+    if days == 0:
+        return _("The progress of %(scope)s over the %(period)s is due today.") % words
+    return (
+        ngettext(
+            "The progress of %(scope)s over the %(period)s is due in %(days)s day: %(day)s.",
+            "The progress of %(scope)s over the %(period)s is due in %(days)s days: %(day)s.",
+            days,
+        )
+        % words
+    )
+
+
+# Sections
+
+
+def sections_of(bundle: Bundle) -> list[Section]:
+    """Return what there is, in the order in which it is done."""
+    back = [update for one in bundle.due for update in one.sent_back]
+    return [
+        section
+        for section in (
+            Section(_("To hand in"), tuple(map(due_line, bundle.due))),
+            listed(
+                _("Sent back"),
+                [Line(name_of(one), address(one)) for one in back],
+                reverse("goals:my_updates"),
+            ),
+            Section(_("Figures in hand"), tuple(map(figures_line, bundle.figures))),
+            listed(
+                _("Waits for the support organisation, longest first"),
+                list(map(waiting_line, bundle.waiting)),
+                reverse("home:start"),
+            ),
+        )
+        if section.lines
+    ]
+
+
+def listed(title: str, lines: list[Line], rest: str) -> Section:
+    """Return the first of many lines, and how many more there are."""
+    left = len(lines) - MOST_LINES
+    if left <= 0:
+        return Section(title, tuple(lines))
+    words = ngettext("And %(count)s more.", "And %(count)s more.", left) % {"count": left}
+    more = Line(words, settings.PORTAL_ADDRESS + rest)
+    return Section(title, tuple(lines[:MOST_LINES]), more)
+
+
+def due_line(due: Due) -> Line:
+    quarter = due.quarter
+    words = {
+        "period": period_name(quarter.period),
+        "scope": quarter.scope.label,
+        "done": quarter.done,
+        "all": len(quarter.tasks),
+        "day": date_format(due.deadline, "l j F Y"),
+    }
+    text = _("%(period)s, %(scope)s: %(done)s of %(all)s handed in. Until %(day)s.") % words
+    return Line(on_one_line(text), settings.PORTAL_ADDRESS + reverse("goals:my_updates"))
+
+
+def figures_line(task: FiguresTask) -> Line:
+    year = example_marked(str(task.year.number), is_example=task.year.is_example)
+    parts = [_("Figures of %(year)s, %(scope)s") % {"year": year, "scope": task.scope.label}]
+    if task.sent_back:
+        parts.append(
+            ngettext("%(number)s sent back", "%(number)s sent back", task.sent_back)
+            % {"number": task.sent_back}
+        )
+    if task.drafts:
+        parts.append(
+            ngettext("%(number)s draft", "%(number)s drafts", task.drafts) % {"number": task.drafts}
+        )
+    query = {"stand": "waiting", "jaar": str(task.year)}
+    page = reverse("libraries:figures", query=query)
+    return Line(on_one_line(" · ".join(parts)), settings.PORTAL_ADDRESS + page)
+
+
+def waiting_line(waiting: Waiting) -> Line:
+    since = date_format(timezone.localdate(waiting.since), "j F")
+    text = _("%(thing)s, since %(day)s") % {"thing": name_of(waiting.thing), "day": since}
+    return Line(text, address(waiting.thing))
+
+
+# Names
+
+
+def name_of(thing: ProgressUpdate | Reading | Figure) -> str:
+    """Name an update or a figure without any value: what it is about, of whom and when."""
+    if isinstance(thing, ProgressUpdate):
+        about = thing.objective.title if thing.objective else thing.about
+        scope, period = thing.scope, thing.period
+    else:
+        figure = thing if isinstance(thing, Figure) else thing.figure
+        about, scope, period = figure.indicator, figure.scope, figure.period
+    return on_one_line(f"{about}, {scope.label}, {period_name(period)}")
+
+
+def address(thing: ProgressUpdate | Reading | Figure) -> str:
+    """Return where an update or a figure is seen to."""
+    page = thing if isinstance(thing, ProgressUpdate | Figure) else thing.figure
+    return settings.PORTAL_ADDRESS + page.get_absolute_url()
+
+
+def period_name(period: Period) -> str:
+    return example_marked(period.name, is_example=period.is_example)
+
+
+def example_marked(name: str, *, is_example: bool) -> str:
+    return f"{name} ({_('example')})" if is_example else name
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(text.split())

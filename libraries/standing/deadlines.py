@@ -1,0 +1,15 @@
+"""When a period can be written about, and when that must be done. Plain arithmetic on its end."""
+
+from datetime import date, timedelta
+
+DAYS_TO_WRITE = 14
+
+
+def opening_after(end: date) -> date:
+    """Return the day on which people begin to write about a period: the day after its last one."""
+    return end + timedelta(days=1)
+
+
+def deadline_after(end: date) -> date:
+    """Return the last day on which a period should be handed in."""
+    return end + timedelta(days=DAYS_TO_WRITE)
