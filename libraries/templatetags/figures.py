@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from biblionet.kit.templatetags.ui import figure_value
 from libraries.models import Indicator, Period, Reading
@@ -13,6 +14,22 @@ from libraries.models import Indicator, Period, Reading
 register = template.Library()
 
 Finality = Reading.Finality
+# What is counted behind a sum; anything else reports by municipality.
+COUNTED = {
+    "organisation": ngettext_lazy(
+        "%(part)s of %(whole)s organisation", "%(part)s of %(whole)s organisations", "whole"
+    ),
+    "branch": ngettext_lazy(
+        "%(part)s of %(whole)s branch", "%(part)s of %(whole)s branches", "whole"
+    ),
+    "network": ngettext_lazy(
+        "%(part)s of %(whole)s network", "%(part)s of %(whole)s networks", "whole"
+    ),
+    "place": ngettext_lazy("%(part)s of %(whole)s place", "%(part)s of %(whole)s places", "whole"),
+}
+MUNICIPALITIES = ngettext_lazy(
+    "%(part)s of %(whole)s municipality", "%(part)s of %(whole)s municipalities", "whole"
+)
 TONES = {
     Reading.Workflow.DRAFT: "draft",
     Reading.Workflow.SUBMITTED: "sent",
@@ -61,6 +78,12 @@ def value_of(
         provisional=provisional,
         url=url,
     )
+
+
+@register.simple_tag
+def counted(part: int, whole: int, kind: str) -> str:
+    """Say how many reported: '3 van 4 organisaties', '1 van 1 organisatie'."""
+    return str(COUNTED.get(kind, MUNICIPALITIES) % {"part": part, "whole": whole})
 
 
 @register.inclusion_tag("components/badge.html")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -105,7 +106,7 @@ def _act(request: SignedInRequest, form: EntryForm, shown: Figure) -> HttpRespon
 
 
 def _now() -> str:
-    return timezone.localtime().strftime("%H:%M")
+    return time_format(timezone.localtime())
 
 
 def _latest(figure: Figure | None) -> Reading | None:

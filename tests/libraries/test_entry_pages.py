@@ -1,10 +1,11 @@
 """Typing a figure in the browser."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from libraries import actions
@@ -46,6 +47,21 @@ def test_a_manager_saves_a_draft_and_hands_it_in(as_, library, indicator, year):
     client.post(url, {**TYPED, "version": "1", "value": "2.000", "hand_in": "1"})
     draft.refresh_from_db()
     assert (draft.value, draft.workflow) == (2000, "submitted")
+
+
+@pytest.mark.parametrize(("language", "time"), [("nl", "09.29"), ("en", "09:29")])
+def test_a_time_is_written_as_the_language_does(
+    as_, library, indicator, year, monkeypatch, language, time
+):
+    at = datetime(2024, 1, 15, 8, 29, tzinfo=UTC)
+    monkeypatch.setattr("libraries.views.entry.timezone.now", lambda: at)
+    client = as_("manager")
+    client.cookies["django_language"] = language
+
+    typed = {**TYPED, "value": "1931", "keep": "1"}
+    response = client.post(entry_url(indicator, library, year), typed)
+
+    assert time in str(*get_messages(response.wsgi_request))
 
 
 def test_last_year_stands_beside_the_field_and_never_in_it(as_, library, indicator, year):

@@ -5,11 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from biblionet.kit.templatetags.ui import completeness
 from libraries import actions
 from libraries.models import Figure, Indicator, Scope
 from libraries.overviews import FigurePage, figure_page
+from libraries.templatetags.figures import counted
 from tests.factories.libraries import (
     DefinitionFactory,
     FigureFactory,
@@ -179,6 +182,34 @@ def test_a_sum_says_whose_figure_it_left_out_and_why(client, people, indicator):
         page = " ".join(client.get(url).content.decode().split())
         reason = "(gaat over de hele instelling)"
         assert f"Niet meegeteld: {bodies[1].name} {reason}, {bodies[2].name}</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "kind", "words"),
+    [
+        (1, 1, "organisation", "1 van 1 organisatie"),
+        (0, 4, "organisation", "0 van 4 organisaties"),
+        (1, 1, "branch", "1 van 1 vestiging"),
+        (1, 2, "network", "1 van 2 netwerken"),
+        (0, 1, "place", "0 van 1 plek"),
+        (1, 1, "service_area", "1 van 1 gemeente"),
+        (3, 12, "municipality", "3 van 12 gemeenten"),
+    ],
+)
+def test_what_is_counted_is_one_or_many(part, whole, kind, words):
+    assert counted(part, whole, kind) == words
+    meter = completeness(part, whole, "", words=words)
+    assert words in render_to_string("components/completeness-meter.html", meter)
+
+
+def test_a_sum_over_one_organisation_says_so_in_the_singular(client, people, indicator):
+    network = ScopeFactory()
+    said(indicator, NetworkMemberFactory(network=network).organisation, 10)
+    client.force_login(people["stranger"])
+
+    page = client.get("/netwerk/2023/").content.decode()
+
+    assert "1 van 1 organisatie<" in page
 
 
 def test_a_figure_by_an_earlier_definition_keeps_its_own_story(look, library, indicator):

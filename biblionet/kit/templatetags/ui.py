@@ -132,10 +132,13 @@ def deadline_chip(on: date, *, today: date, what: str = "", done: bool = False) 
 
 
 @register.inclusion_tag("components/completeness-meter.html")
-def completeness(part: int, whole: int, noun: str) -> dict[str, Any]:
-    """Show "3 van 4 organisaties" with a bar; `noun` is what is counted, in the plural."""
+def completeness(part: int, whole: int, noun: str, words: str = "") -> dict[str, Any]:
+    """Show "3 van 4 organisaties" with a bar.
+
+    `noun` is what is counted, in the plural; `words` says the whole where it may be one.
+    """
     width = 100 * part // whole if whole else 0
-    return {"part": part, "whole": whole, "noun": noun, "width": width}
+    return {"part": part, "whole": whole, "noun": noun, "words": words, "width": width}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
