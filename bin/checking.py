@@ -49,6 +49,8 @@ BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
 WALKS = "browser or worker or walk"
 UNIT = f"not night and not ({WALKS}) and not heavy"
+# The second run takes the databases the first one made: the server goes away with the run.
+KEPT = "--reuse-db"
 
 
 @dataclass(slots=True)
@@ -101,10 +103,11 @@ def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     when = "" if night else f" and {EVERYDAY}"
     measured = env | {"COVERAGE_FILE": f"{env['TEST_FOLDER']}/coverage"}
     name = "Tests on PostgreSQL and Redis"
-    mark = f"not ({WALKS}){when}"
-    run_pytest(name, [*BOTH_CORES, "-m", mark], env=measured, tally=tally, measure=True)
-    name = "Browsers, workers, the engine and every page, on PostgreSQL and Redis"
-    run_pytest(name, [*BOTH_CORES, "-m", f"({WALKS}){when}"], env=env, tally=tally)
+    seen = WALKS if night else f"{WALKS} or page"
+    mark = f"not ({seen}){when}"
+    run_pytest(name, [*BOTH_CORES, KEPT, "-m", mark], env=measured, tally=tally, measure=True)
+    name = "Pages, browsers, workers and the engine, on PostgreSQL and Redis"
+    run_pytest(name, [*BOTH_CORES, KEPT, "-m", f"({seen}){when}"], env=env, tally=tally)
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     name = "Tests with nothing set: SQLite, and a folder as queue"
     run_pytest(name, [*BOTH_CORES, "-m", f"sqlite{when}"], env=alone, tally=tally)

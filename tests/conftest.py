@@ -50,6 +50,7 @@ from tests.processes import Worker
 
 MARKS_OF_FIXTURES = {
     "heavy": {"real_rows", "example_rows"},
+    "page": {"client"},
     "walk": {"press", "sample"},
 }
 CHROMIUM_FLAGS = [
