@@ -181,6 +181,8 @@ class Samples:
             "goals:figure_file": (*shown, "csv"),
             "goals:word": shown,
             "goals:framework": (objective.framework.code,),
+            "goals:pillar": (objective.framework.code, 1),
+            "goals:pillar_in_year": (YEAR, objective.framework.code, 1),
             "goals:objective": thing,
             "goals:objective_in_year": (YEAR, *thing),
             "goals:end_assignment": (self.assignment.pk,),

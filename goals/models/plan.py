@@ -89,6 +89,9 @@ class Pillar(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("goals:pillar", args=[self.framework.code, self.order])
+
 
 class Objective(models.Model):
     """What a framework wants to reach. Without actions is normal."""

@@ -3,6 +3,7 @@
 from goals.overviews.figures import Aims, ShownFigure, figure_of
 from goals.overviews.history import history_of_update
 from goals.overviews.locks import Lock, lock_of_period, lock_of_state
+from goals.overviews.pillars import PillarPage, pillar_page
 from goals.overviews.progress import (
     ActionOverview,
     FrameworkOverview,
@@ -66,6 +67,7 @@ __all__ = [
     "Lock",
     "ObjectiveOverview",
     "ObjectivePage",
+    "PillarPage",
     "Progress",
     "Quarter",
     "ScopeProgress",
@@ -90,6 +92,7 @@ __all__ = [
     "lock_of_state",
     "objective_page",
     "objectives_with_progress",
+    "pillar_page",
     "quarter_of",
     "quarters_to_write",
     "reporting_scopes",

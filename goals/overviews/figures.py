@@ -1,5 +1,6 @@
 """The figures that show how far an objective came: over the years, with targets and a sentence."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from goals.models import Objective, ObjectiveIndicator, Target, Wording
 from goals.overviews.sentences import Drafted, draft
 from libraries.models import Indicator, Period, Scope, Year
 from libraries.overviews import FactBook, Trend, TrendCell, codes_of, gather_facts, trend_of
+
+Words = Mapping[tuple[int, int, Year], Wording]  # by objective, indicator and year
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,13 @@ class ShownFigure:
         return self.drafted.text if self.drafted else ""
 
 
-def indicators_of(objective: Objective) -> tuple[Indicator, ...]:
-    """Return the indicators that show how far an objective came, in their order."""
-    links = ObjectiveIndicator.objects.filter(objective=objective)
-    return tuple(link.indicator for link in links.select_related("indicator__follows"))
+def indicators_of(objectives: Iterable[Objective]) -> dict[int, list[Indicator]]:
+    """Return the indicators that show how far each objective came, in their order."""
+    links = ObjectiveIndicator.objects.filter(objective__in=objectives)
+    found: dict[int, list[Indicator]] = defaultdict(list)
+    for link in links.select_related("indicator__follows"):
+        found[link.objective_id].append(link.indicator)
+    return found
 
 
 def figure_of(objective: Objective, indicator: Indicator, *, year: Year) -> ShownFigure:
@@ -65,34 +71,36 @@ def figure_of(objective: Objective, indicator: Indicator, *, year: Year) -> Show
     targets = Target.objects.filter(
         objective=objective, indicator=indicator, period__is_example=year.is_example
     ).select_related("indicator", "scope", "period")
-    (figure,) = shown(objective, [indicator], years=years, book=book, targets=targets)
+    words = words_of([objective], year)
+    (figure,) = shown(objective, [indicator], years=years, book=book, targets=targets, words=words)
     return figure
+
+
+def words_of(objectives: Iterable[Objective], year: Year) -> Words:
+    """Return what editors wrote last at the charts of objectives, in the world of a year."""
+    words = (
+        Wording.objects.of_world(is_example=year.is_example)
+        .filter(objective__in=objectives)
+        .select_related("author", "period")
+        .order_by("number")
+    )
+    return {(one.objective_id, one.indicator_id, one.period.year): one for one in words}
 
 
 def shown(
     objective: Objective,
-    indicators: Sequence[Indicator],
+    indicators: Iterable[Indicator],
     *,
     years: Sequence[Year],
     book: FactBook,
     targets: Iterable[Target],
+    words: Words,
 ) -> tuple[ShownFigure, ...]:
-    """Put trends, targets and words beside each other, in one query."""
-    if not indicators or not years:
-        return tuple(ShownFigure(one, _empty(one), None, None, None) for one in indicators)
-    words = (
-        Wording.objects.of_world(is_example=years[0].is_example)
-        .filter(objective=objective, indicator__in=indicators)
-        .select_related("author", "period")
-        .order_by("number")
-    )
-    latest = {(one.indicator_id, one.period.year): one for one in words}
+    """Put trends, targets and words beside each other."""
     aimed = [one for one in targets if one.objective_id == objective.pk]
-    return tuple(_shown(trend_of(book, one.code, years), aimed, latest) for one in indicators)
-
-
-def _empty(indicator: Indicator) -> Trend:
-    return Trend(indicator, (), (), None)
+    return tuple(
+        _shown(objective, trend_of(book, one.code, years), aimed, words) for one in indicators
+    )
 
 
 def years_until(year: Year, periods: Iterable[Period]) -> list[Year]:
@@ -107,17 +115,18 @@ def years_until(year: Year, periods: Iterable[Period]) -> list[Year]:
 
 
 def _shown(
-    trend: Trend, targets: Iterable[Target], words: Mapping[tuple[int, Year], Wording]
+    objective: Objective, trend: Trend, targets: Iterable[Target], words: Words
 ) -> ShownFigure:
-    mine = [one for one in targets if one.indicator_id == trend.indicator.pk]
+    indicator = trend.indicator
+    mine = [one for one in targets if one.indicator_id == indicator.pk]
     of_all = {one.period.year: one for one in mine if one.scope.kind == Scope.Kind.NETWORK}
     drafted = draft(trend, of_all)
     return ShownFigure(
-        indicator=trend.indicator,
+        indicator=indicator,
         trend=trend,
         aims=Aims(of_each=False, targets=of_all) if of_all else _aims_of_each(trend, mine),
         drafted=drafted,
-        wording=words.get((trend.indicator.pk, drafted.year)) if drafted else None,
+        wording=words.get((objective.pk, indicator.pk, drafted.year)) if drafted else None,
     )
 
 

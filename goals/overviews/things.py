@@ -19,7 +19,7 @@ from goals.models import (
     ProgressUpdate,
     Target,
 )
-from goals.overviews.figures import ShownFigure, indicators_of, shown, years_until
+from goals.overviews.figures import ShownFigure, indicators_of, shown, words_of, years_until
 from goals.overviews.history import history_of_thing
 from goals.overviews.progress import (
     ActionOverview,
@@ -90,9 +90,9 @@ class ObjectiveInPlan:
 
 @dataclass(frozen=True, slots=True)
 class PillarPart:
-    """A pillar with its objectives; the name is empty where a framework has no pillars."""
+    """A pillar with its objectives; None where a framework has no pillars."""
 
-    name: str
+    pillar: Pillar | None
     objectives: tuple[ObjectiveInPlan, ...]
 
 
@@ -124,7 +124,7 @@ def objective_page(
     """
     links = ActionLink.objects.during(whole_year(year)).filter(objective=objective)
     actions = [link.action for link in links.select_related("action")]
-    indicators, years = indicators_of(objective), years_until(year, periods)
+    indicators, years = indicators_of([objective])[objective.pk], years_until(year, periods)
     targets = _targets_of([objective], actions, year)
     book = gather_facts(
         indicators=codes_of([*indicators, *(one.indicator for one in targets)]),
@@ -134,7 +134,14 @@ def objective_page(
     overview = replace(gathered.book, links={objective.pk: actions}).objective(objective)
     return ObjectivePage(
         overview=overview,
-        figures=shown(objective, indicators, years=years, book=book, targets=targets),
+        figures=shown(
+            objective,
+            indicators,
+            years=years,
+            book=book,
+            targets=targets,
+            words=words_of([objective], year) if indicators else {},
+        ),
         told=_told(objective, overview.progress, gathered, quarters_of(year, periods), user),
     )
 
@@ -230,13 +237,13 @@ def framework_page(framework: Framework) -> FrameworkPage:
     for link in lasting.select_related("action"):
         actions[link.objective_id].append(link.action)
     by_pillar: dict[Pillar | None, list[ObjectiveInPlan]] = defaultdict(list)
-    objectives = framework.objectives.select_related("pillar", "framework")
+    objectives = framework.objectives.select_related("pillar__framework", "framework")
     for one in objectives.prefetch_related("aliases"):
         aliases = tuple(alias.name for alias in one.aliases.all())
         in_plan = ObjectiveInPlan(one, aliases, tuple(actions[one.pk]))
         by_pillar[one.pillar].append(in_plan)
     parts = tuple(
-        PillarPart(name=pillar.name if pillar else "", objectives=tuple(of_pillar))
+        PillarPart(pillar=pillar, objectives=tuple(of_pillar))
         for pillar, of_pillar in by_pillar.items()
     )
     return FrameworkPage(framework=framework, parts=parts)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
 from goals import illustrations, overviews, rules
-from goals.models import Action, Framework, Objective
+from goals.models import Action, Framework, Objective, Pillar
 from libraries.models import Period, Year
 
 
@@ -39,6 +39,21 @@ def framework(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Framework, code=code)
     page = overviews.framework_page(found)
     return render(request, "goals/framework.html", {"page": page})
+
+
+@require_safe
+def pillar(
+    request: SignedInRequest, code: str, order: int, year: Year | None = None
+) -> HttpResponse:
+    """Show one pillar: how its objectives go, by organisation, and what the figures say."""
+    found = get_object_or_404(
+        Pillar.objects.select_related("framework"), framework__code=code, order=order
+    )
+    periods = overviews.all_periods()
+    years = overviews.years_of_framework(found.framework, periods)
+    year = year or overviews.usual_year(years)
+    page = overviews.pillar_page(found, year=year, periods=periods)
+    return render(request, "goals/pillar.html", {"page": page, **about_year(year, years)})
 
 
 @require_safe
