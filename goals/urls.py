@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from goals.views import figures, plan, promises, reviews, updates, writing
 
 app_name = "goals"
 
@@ -10,9 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("doelen/kaders/", plan.frameworks, name="frameworks"),
     path("doelen/kaders/<slug:code>/", plan.framework, name="framework"),
     path("doelen/kaders/<slug:code>/pijlers/<int:order>/", plan.pillar, name="pillar"),
+    path(
         "doelen/<year:year>/kaders/<slug:code>/pijlers/<int:order>/",
         plan.pillar,
         name="pillar_in_year",
+    ),
     path("doelen/toewijzingen/", promises.assignments, name="assignments"),
     path("doelen/toewijzingen/nieuw/", promises.assign, name="assign"),
     path("doelen/toewijzingen/<int:pk>/einde/", promises.end_assignment, name="end_assignment"),
@@ -57,9 +60,6 @@ urlpatterns: list[URLPattern] = [
         name="submit_quarter",
     ),
     path("voortgang/beoordelen/", reviews.review_queue, name="review_queue"),
-        "voortgang/beoordelen/<int:period>/<int:scope>/",
-        "voortgang/beoordelen/<int:period>/<int:scope>/akkoord/",
-        "voortgang/opgaven/<int:pk>/<slug:key>/terugsturen/",
     path("voortgang/<int:pk>/", updates.update, name="update"),
     path("voortgang/<int:pk>/controleren/", writing.check, name="check_update"),
     path("voortgang/<int:pk>/insturen/", writing.submit, name="submit_update"),
