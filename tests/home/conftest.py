@@ -1,8 +1,9 @@
 """A library with a manager, the support institution with a staff member."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from libraries.models import Membership
 from tests.factories.goals import AssignmentFactory, QuarterFactory
@@ -35,7 +36,17 @@ def staff(db):
 @pytest.fixture
 def quarter(db):
     """The last quarter of 2025, open: to be handed in until Wednesday 14 January 2026."""
-    return QuarterFactory(start=date(2025, 10, 1))
+    return opened(date(2025, 10, 1))
+
+
+def opened(start, **values):
+    """Make a quarter that opened on the day after its last one."""
+    quarter = QuarterFactory(start=start, **values)
+    quarter.opened_at = timezone.make_aware(
+        datetime.combine(quarter.end + timedelta(days=1), time(9))
+    )
+    quarter.save()
+    return quarter
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from biblionet.trail.models import Step
 from libraries.models import Membership
 from tests.factories.goals import QuarterFactory, UpdateFactory
 from tests.factories.libraries import MembershipFactory
+from tests.factories.programmes import ReturnFactory
+from tests.home.conftest import opened
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 10, 9, tzinfo=timezone.get_default_timezone())
@@ -79,9 +81,9 @@ def test_the_feed_asks_no_more_when_longer(
 ):
     secret = renew_calendar(person=annet)
     for month in (1, 4, 7)[:count]:
-        QuarterFactory(start=date(2025, month, 1))
+        opened(date(2025, month, 1))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert feed(client, secret).content.count(b"BEGIN:VEVENT") == 2 + count
 
 
@@ -90,7 +92,7 @@ def test_an_unchanged_calendar_is_not_sent_again(client, annet, quarter, assignm
     first = feed(client, secret)
 
     again = feed(client, secret, if_none_match=first["ETag"])
-    QuarterFactory(start=date(2025, 7, 1))
+    opened(date(2025, 7, 1))
     changed = feed(client, secret, if_none_match=first["ETag"])
 
     assert (again.status_code, again.content) == (304, b"")
@@ -112,8 +114,23 @@ def test_a_manager_sees_deadlines_and_when_the_next_quarter_opens(annet, quarter
     ]
 
 
+def test_a_questionnaire_has_a_day_of_its_own(annet, library, quarter):
+    for name in ("Kwartaalcijfers", "IBL"):
+        ReturnFactory(
+            questionnaire__name=name, scope=library, period=quarter, deadline=date(2026, 1, 20)
+        )
+
+    events = events_of(annet, today=TODAY)
+
+    assert days(events)[:2] == [
+        (date(2026, 1, 20), f"Uiterste dag: {name} van Heide, 4e kwartaal 2025")
+        for name in ("IBL", "Kwartaalcijfers")
+    ]
+    assert events[0].name == "deadline-quarter-2025-10-01-organisation-heide-ibl"
+
+
 def test_a_quarter_that_opened_early_is_there_once(annet, assignment):
-    QuarterFactory(start=date(2026, 1, 1))
+    QuarterFactory(start=date(2026, 1, 1), opened_at=NOW)
 
     assert days(events_of(annet, today=TODAY)) == [
         (date(2026, 4, 14), "Uiterste dag: voortgang van Heide, 1e kwartaal 2026"),
@@ -127,7 +144,7 @@ def test_a_director_sees_when_a_quarter_opens(library, quarter, assignment):
 
 
 def test_the_example_is_not_in_the_calendar_of_real_people(annet, assignment):
-    QuarterFactory(start=date(2025, 10, 1), is_example=True)
+    opened(date(2025, 10, 1), is_example=True)
 
     assert date(2026, 1, 14) not in [day for day, _title in days(events_of(annet, today=TODAY))]
     annet.is_demo = True
@@ -164,7 +181,7 @@ def test_calendar_programs_can_read_it(client, annet, library, quarter, assignme
     first = calendar.walk("VEVENT")[0]
     assert first["SUMMARY"] == f"Uiterste dag: voortgang van {library.name}, 4e kwartaal 2025"
     assert (first["DTSTART"].dt, first["DTEND"].dt) == (date(2026, 1, 14), date(2026, 1, 15))
-    assert first["UID"] == "deadline-2025-10-01-organisation-heide@portal.example"
+    assert first["UID"] == "deadline-quarter-2025-10-01-organisation-heide@portal.example"
     assert first["DTSTAMP"].dt == quarter.opened_at.replace(microsecond=0)
     assert not calendar.walk("VALARM")
 

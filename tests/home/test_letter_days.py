@@ -15,6 +15,9 @@ DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 
 def test_a_quarter_is_due_two_weeks_after_its_last_day_and_opens_the_day_after_it():
     assert deadline_after(date(2025, 12, 31)) == DEADLINE
+    assert deadline_after(date(2025, 12, 31), opened=date(2025, 12, 1)) == DEADLINE
+    assert deadline_after(date(2025, 12, 31), opened=date(2026, 1, 1)) == DEADLINE
+    assert deadline_after(date(2025, 12, 31), opened=date(2026, 2, 2)) == date(2026, 2, 15)
     assert opening_after(date(2025, 12, 31)) == date(2026, 1, 1)
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from biblionet.accounts.models import Letter, User
 from biblionet.home import actions
+from biblionet.home.overviews.bundles import bundle_of
+from biblionet.home.printing.letters import write_bundle
 from goals import actions as goals
 from libraries import actions as libraries
 from libraries.models import Membership
@@ -22,6 +24,8 @@ from tests.factories.libraries import (
     ScopeFactory,
     ServiceAreaFactory,
 )
+from tests.factories.programmes import ReturnFactory
+from tests.home.conftest import opened
 from tests.mail import words_of
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +75,8 @@ def test_one_letter_tells_everything(annet, library, quarter, assignment, staff,
     assert letter["Reply-To"] == "hulp@example.org"
     assert "Hallo Annet de Boer," in text
     assert (
-        "4e kwartaal 2025, Heide: 1 van 2 ingestuurd. Uiterlijk woensdag 14 januari 2026." in text
+        "Voortgang, Heide, 4e kwartaal 2025: 1 van 2 ingestuurd. "
+        "Uiterlijk woensdag 14 januari 2026." in text
     )
     assert "Iedereen leest, Heide, 4e kwartaal 2025" in text
     assert "Cijfers van 2025, Heide · 1 teruggestuurd · 1 concept" in text
@@ -172,7 +177,7 @@ def test_who_is_blocked_meanwhile_gets_nothing_either(annet, quarter, assignment
 
 
 def test_the_example_is_told_to_demonstration_accounts_only(annet, library, assignment, postbox):
-    QuarterFactory(start=date(2025, 10, 1), is_example=True)
+    opened(date(2025, 10, 1), is_example=True)
     demo = MembershipFactory(scope=library, user__is_demo=True, user__email="demo@example.org").user
     year = PeriodFactory(start=date(2025, 1, 1), is_example=True)
     EntryFactory(figure__scope=library, figure__period=year)
@@ -212,9 +217,11 @@ def test_a_whole_season_brings_one_letter_a_week(annet, quarter, assignment, pos
         "Herinnering: 4e kwartaal 2025 moest op 14 januari klaar zijn",
         *["Er staat 1 ding voor je klaar in het portaal"] * 2,
     ]
-    assert "over 14 dagen" in words_of(postbox.letters[0])
-    assert "over 1 dag klaar" in words_of(postbox.letters[2])
-    assert "moest op woensdag 14 januari klaar zijn" in words_of(postbox.letters[3])
+    assert "over 14 dagen klaar" in words_of(postbox.letters[0])
+    assert "over 1 dag klaar zijn, op woensdag 14 januari: Voortgang, Heide" in words_of(
+        postbox.letters[2]
+    )
+    assert "moest op woensdag 14 januari klaar zijn: Voortgang" in words_of(postbox.letters[3])
 
 
 def test_who_handed_in_is_not_reminded_but_hears_of_other_things(
@@ -228,6 +235,68 @@ def test_who_handed_in_is_not_reminded_but_hears_of_other_things(
 
     assert Letter.objects.get().kind == "weekly"
     assert "Herinnering" not in postbox.letters[0]["Subject"]
+
+
+def test_a_reminder_on_the_day_itself_says_today(annet, quarter, assignment):
+    bundle = bundle_of(annet, today=date(2026, 1, 14))
+
+    assert "Dit moet vandaag klaar zijn: Voortgang, Heide" in write_bundle(bundle, "asked").text
+
+
+def test_a_quarter_that_opened_late_leaves_as_many_days(annet, quarter, assignment):
+    type(quarter).objects.update(opened_at=at(date(2026, 2, 2)))
+
+    (due,) = bundle_of(annet, today=REMINDER).due
+
+    assert due.deadline == date(2026, 2, 15)
+
+
+def test_a_questionnaire_is_due_on_its_own_day(annet, library, quarter, postbox):
+    ReturnFactory(
+        questionnaire__name="Kwartaalcijfers",
+        scope=ServiceAreaFactory(owner=library, name="Veen"),
+        period=quarter,
+        deadline=date(2026, 1, 16),
+    )
+    ReturnFactory(period=quarter, deadline=date(2026, 1, 16))
+
+    with postbox.serving():
+        week(date(2026, 1, 9))
+
+    (letter,) = postbox.letters
+    assert letter["Subject"] == "Herinnering: 4e kwartaal 2025, uiterlijk 16 januari"
+    assert "- Kwartaalcijfers, Veen, 4e kwartaal 2025. Uiterlijk vrijdag 16 januari 2026." in (
+        words_of(letter)
+    )
+
+
+@pytest.mark.parametrize(
+    ("excepted", "due"), [("place", date(2026, 3, 6)), ("owner", date(2026, 3, 6)), ("", None)]
+)
+def test_a_questionnaire_over_a_closed_period_is_due_by_exception_only(
+    annet, library, staff, excepted, due
+):
+    closed = QuarterFactory(start=date(2025, 7, 1), is_closed=True)
+    place = ServiceAreaFactory(owner=library)
+    ReturnFactory(scope=place, period=closed, deadline=date(2025, 10, 14))
+    if excepted:
+        closed.exceptions.create(
+            scope=place if excepted == "place" else library,
+            until=date(2026, 3, 6),
+            reason="Ziek.",
+            granted_by=staff,
+        )
+
+    found = bundle_of(annet, today=REMINDER).due
+
+    assert [one.deadline for one in found] == ([due] if due else [])
+
+
+def test_the_support_institution_answers_for_itself(staff, quarter):
+    support = staff.memberships.get().scope
+    ReturnFactory(scope=support, period=quarter, deadline=date(2026, 1, 14))
+
+    assert [one.scope for one in bundle_of(staff, today=REMINDER).due] == [support]
 
 
 def test_an_exception_has_a_deadline_of_its_own(annet, library, assignment, staff, postbox):
@@ -250,7 +319,7 @@ def test_ordering_asks_the_same_for_each_person(
     for _ in range(count):
         MembershipFactory(scope=library)
 
-    with django_assert_num_queries(1 + 17 * count):
+    with django_assert_num_queries(1 + 13 * count):
         assert len(actions.order_letters_of_week(today=MONDAY, at=at(MONDAY))) == count
 
 

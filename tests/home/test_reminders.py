@@ -16,6 +16,7 @@ from goals.models import ProgressUpdate
 from tests.factories.accounts import UserFactory
 from tests.factories.goals import AssignmentFactory, QuarterFactory, UpdateFactory
 from tests.factories.libraries import MembershipFactory, OrganisationFactory
+from tests.factories.programmes import ReturnFactory
 from tests.mail import words_of
 
 pytestmark = pytest.mark.django_db
@@ -180,8 +181,23 @@ def test_the_list_asks_no_more_when_longer(count, quarter, django_assert_num_que
     for _ in range(count):
         AssignmentFactory()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(to_remind()) == count
+
+
+def test_a_questionnaire_counts_too(client, library, quarter, annet, staff):
+    given = ReturnFactory(questionnaire__name="Kwartaalcijfers", scope=library, period=quarter)
+    client.force_login(staff)
+
+    assert [(line.asked, line.absent) for line in to_remind()] == [(1, 1)]
+    page = client.get(reverse("home:remind", args=[quarter.pk, library.pk])).content.decode()
+    assert "Kwartaalcijfers: Concept" in page
+    assert "Stuur herinnering" in page
+
+    type(given).objects.update(
+        state="submitted", round=1, submitted_at=NOW, submitted_by=annet, accountable=annet
+    )
+    assert to_remind() == ()
 
 
 def test_a_sent_back_update_is_to_be_handed_in_again(library, quarter, assignment):

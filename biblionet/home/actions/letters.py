@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from biblionet.accounts import actions as accounts
 from biblionet.accounts.models import Letter, User
-from biblionet.home.overviews.bundles import Bundle, bundle_of, is_mail_day
+from biblionet.home.overviews.bundles import Bundle, bundle_of
 from biblionet.home.overviews.people import everybody_with_mail
 from biblionet.home.overviews.reminders import reminder_page
 from biblionet.home.overviews.returned import returned_by_keys, returned_since, untold
@@ -33,10 +33,8 @@ def order_letters_of_week(*, today: date, at: datetime) -> list[int]:
     """Order a letter for everybody whose day it is and who has something to do; return the ids."""
     ordered = []
     for person in everybody_with_mail(today=today):
-        if not is_mail_day(person, today=today):
-            continue
         bundle = bundle_of(person, today=today)
-        if not bundle.is_empty:
+        if bundle.goes_today:
             letter = accounts.order_letter_of_week(
                 person=person, kind=kind_of(bundle), week=week_of(today), at=at
             )

@@ -4,33 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from biblionet.accounts.models import User
-from biblionet.home.overviews.deadlines import deadline_for
-from biblionet.home.overviews.tasks import FiguresTask, tasks_of
+from biblionet.home.overviews.deadlines import Due, everything_due
+from biblionet.home.overviews.tasks import FiguresTask, figures_in_hand
 from biblionet.home.rules import hears_of
 from biblionet.home.standing import mail_day
 from goals.models import ProgressUpdate
-from goals.overviews import Quarter, quarters_to_write, review_queue
+from goals.overviews import review_queue
 from libraries.models import Figure, Reading, duties_of
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What one scope has to hand in over one period, and when."""
-
-    quarter: Quarter
-    deadline: date
-
-    @property
-    def sent_back(self) -> tuple[ProgressUpdate, ...]:
-        return tuple(
-            task.update
-            for task in self.quarter.tasks
-            if task.update and task.state == ProgressUpdate.State.SENT_BACK
-        )
-
-    @property
-    def is_done(self) -> bool:
-        return self.quarter.done == len(self.quarter.tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +23,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What there is to tell one person today, most urgent first."""
+    """What there is to tell one person today, most urgent first.
+
+    `deadlines` are also those of what is handed in: they say on which day a letter goes.
+    """
 
     person: User
     today: date
+    deadlines: tuple[date, ...]
     due: tuple[Due, ...]
     figures: tuple[FiguresTask, ...]
     waiting: tuple[Waiting, ...]
@@ -55,34 +39,26 @@ class Bundle:
     def is_empty(self) -> bool:
         return not (self.due or self.figures or self.waiting)
 
+    @property
+    def goes_today(self) -> bool:
+        return not self.is_empty and mail_day(self.today, self.deadlines) == self.today
+
     def is_due(self, period: int, scope: int) -> bool:
         """Tell whether something of this scope and period is still to be handed in."""
-        return any(
-            (one.quarter.period.pk, one.quarter.scope.pk) == (period, scope) for one in self.due
-        )
+        return any((one.period.pk, one.scope.pk) == (period, scope) for one in self.due)
 
 
 def bundle_of(person: User, *, today: date) -> Bundle:
     """Gather what there is to tell somebody; of a demonstration account also the example."""
-    tasks = tasks_of(person, today=today)
-    due = [Due(task.quarter, deadline_for(task.quarter)) for task in tasks.quarters]
+    due = everything_due(person, today=today)
     return Bundle(
         person=person,
         today=today,
-        due=tuple(
-            sorted(
-                (
-                    one
-                    for one in due
-                    if not one.is_done
-                    and hears_of(person, is_example=one.quarter.period.is_example)
-                ),
-                key=lambda one: (one.deadline, one.quarter.scope.name),
-            )
-        ),
+        deadlines=tuple(one.deadline for one in due),
+        due=tuple(one for one in due if not one.is_done),
         figures=tuple(
             task
-            for task in tasks.figures
+            for task in figures_in_hand(person)
             if (task.drafts or task.sent_back) and hears_of(person, is_example=task.year.is_example)
         ),
         waiting=waiting_for(person) if duties_of(person).is_poi else (),
@@ -105,13 +81,3 @@ def waiting_for(person: User) -> tuple[Waiting, ...]:
         if one.submitted_at and hears_of(person, is_example=one.figure.period.is_example)
     ]
     return tuple(sorted((*updates, *figures), key=lambda one: one.since))
-
-
-def is_mail_day(person: User, *, today: date) -> bool:
-    """Tell whether somebody's letter of this week goes today."""
-    deadlines = [
-        deadline_for(quarter)
-        for quarter in quarters_to_write(person, today=today)
-        if hears_of(person, is_example=quarter.period.is_example)
-    ]
-    return mail_day(today, deadlines) == today

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
-from biblionet.home.overviews.deadlines import deadline_for
-from biblionet.home.rules import hears_of
+from biblionet.home.overviews.deadlines import Due, everything_due, opening_of
 from biblionet.kit.dates import end_of_quarter, name_quarter, quarter_of
-from goals.overviews import quarters_to_write
-from libraries.models import Scope, duties_of
-from libraries.standing import deadline_after, opening_after
+from libraries.models import duties_of
+from libraries.standing import deadline_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +30,22 @@ class Event:
 
 def events_of(user: User, *, today: date) -> tuple[Event, ...]:
     """Return the days of somebody, in the order of the year: no figures, no people, no notes."""
-    quarters = [
-        quarter
-        for quarter in quarters_to_write(user, today=today)
-        if hears_of(user, is_example=quarter.period.is_example)
-    ]
+    due = everything_due(user, today=today)
     deadlines = [
         Event(
-            name=f"deadline-{quarter.period.start}{mark(quarter.period.is_example)}-"
-            f"{scope_name(quarter.scope)}",
-            day=deadline_for(quarter),
-            title=_("Hand in: progress of %(scope)s, %(period)s")
-            % {"scope": quarter.scope.label, "period": quarter.period},
-            known=quarter.period.opened_at or midnight(quarter.period.end),
+            name=name_of(one),
+            day=one.deadline,
+            title=_("Hand in: %(what)s of %(scope)s, %(period)s")
+            % {
+                "what": one.questionnaire or _("progress"),
+                "scope": one.scope.label,
+                "period": one.period,
+            },
+            known=one.period.opened_at or midnight(one.period.end),
         )
-        for quarter in quarters
+        for one in due
     ]
-    written = {quarter.period.start for quarter in quarters if not quarter.period.is_example}
+    written = {one.period.start for one in due if not one.period.is_example}
     return tuple(sorted([*deadlines, *coming(user, today, written)], key=lambda one: one.order))
 
 
@@ -58,7 +56,7 @@ def coming(user: User, today: date, written: set[date]) -> list[Event]:
     if start in written:
         return []
     words = {"period": name_quarter(start)}
-    days = [("opening", opening_after(end), _("Progress: the %(period)s opens"))]
+    days = [("opening", opening_of(end), _("Progress: the %(period)s opens"))]
     if duties_of(user).manages or duties_of(user).is_poi:
         days.append(("deadline", deadline_after(end), _("Hand in: progress, %(period)s")))
     return [
@@ -74,9 +72,9 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def scope_name(scope: Scope) -> str:
-    return f"{scope.kind}-{scope.code}"
-
-
-def mark(is_example: bool) -> str:
-    return "-example" if is_example else ""
+def name_of(due: Due) -> str:
+    """Return what stays the same of a deadline: what, of whom and over which period."""
+    world = "-example" if due.period.is_example else ""
+    what = f"-{slugify(due.questionnaire)}" if due.questionnaire else ""
+    period = f"{due.period.kind}-{due.period.start}{world}"
+    return f"deadline-{period}-{due.scope.kind}-{due.scope.code}{what}"

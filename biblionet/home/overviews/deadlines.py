@@ -1,24 +1,99 @@
 """When something has to be ready: the one place to ask."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from goals.overviews import Quarter
-from libraries.models import Period
+from django.db.models import Q
+from django.utils import timezone
+
+from biblionet.accounts.models import User
+from biblionet.home.rules import hears_of
+from goals.models import ProgressUpdate
+from goals.overviews import Quarter, quarters_to_write
+from libraries.models import Organisation, Period, PeriodException, Scope, duties_of
 from libraries.standing import deadline_after, opening_after
+from programmes.models import Return
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one scope has to hand in over one period, and when.
+
+    Of a questionnaire its name; without one it is progress, with how many subjects are handed in.
+    """
+
+    scope: Scope
+    period: Period
+    deadline: date
+    questionnaire: str = ""
+    done: int = 0
+    asked: int = 1
+    sent_back: tuple[ProgressUpdate, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == self.asked
+
+    @property
+    def order(self) -> tuple[date, str, str]:
+        return self.deadline, self.scope.name, self.questionnaire
 
 
 def deadline_of(period: Period) -> date:
-    """Return the last day on which a period should be handed in."""
-    return deadline_after(period.end)
+    """Return the last day on which a period should be handed in; later when it opened late."""
+    opened = timezone.localdate(period.opened_at) if period.opened_at else None
+    return deadline_after(period.end, opened=opened)
 
 
-def opening_of(period: Period) -> date:
-    """Return the day on which people begin to write about a period."""
-    return opening_after(period.end)
+def opening_of(end: date) -> date:
+    """Return the day on which people begin to write about a period that ends on a day."""
+    return opening_after(end)
 
 
-def deadline_for(quarter: Quarter) -> date:
-    """Return the deadline of a scope: in a closed period that of its exception."""
-    if quarter.until and not quarter.period.is_open:
-        return quarter.until
-    return deadline_of(quarter.period)
+def everything_due(person: User, *, today: date) -> tuple[Due, ...]:
+    """Return what somebody has or had to hand in over what is open now, the first deadline first.
+
+    Of a demonstration account also the example.
+    """
+    found = [*map(due_of_quarter, quarters_to_write(person, today=today))]
+    found += returns_due(person, today=today)
+    heard = (one for one in found if hears_of(person, is_example=one.period.is_example))
+    return tuple(sorted(heard, key=lambda one: one.order))
+
+
+def due_of_quarter(quarter: Quarter) -> Due:
+    """Return the progress of a scope; in a closed period the exception says until when."""
+    until = None if quarter.period.is_open else quarter.until
+    return Due(
+        scope=quarter.scope,
+        period=quarter.period,
+        deadline=until or deadline_of(quarter.period),
+        done=quarter.done,
+        asked=len(quarter.tasks),
+        sent_back=tuple(
+            task.update
+            for task in quarter.tasks
+            if task.update and task.state == ProgressUpdate.State.SENT_BACK
+        ),
+    )
+
+
+def returns_due(person: User, *, today: date) -> Iterable[Due]:
+    """Yield the questionnaires that somebody still has to hand in, in two queries."""
+    duties = duties_of(person)
+    mine = Q(scope__in=duties.manages) | Q(scope__owner__in=duties.manages)
+    if duties.is_poi:
+        mine |= Q(scope__organisation__form=Organisation.Form.SUPPORT)
+    given = list(Return.objects.filter(mine, state__in=Return.WRITABLE).with_labels())
+    exceptions = PeriodException.objects.filter(
+        period__in={one.period_id for one in given}, until__gte=today
+    )
+    until = {(one.period_id, one.scope_id): one.until for one in exceptions}
+    for one in given:
+        excepted = until.get((one.period_id, one.scope_id)) or until.get(
+            (one.period_id, one.scope.owner_id or 0)
+        )
+        deadline = one.deadline if one.period.is_open else excepted
+        if deadline:
+            yield Due(one.scope, one.period, deadline, questionnaire=one.questionnaire.name)

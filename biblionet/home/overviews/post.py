@@ -15,8 +15,9 @@ from biblionet.home.overviews.deadlines import deadline_of
 from biblionet.home.overviews.people import REPORTING
 from biblionet.kit.dates import end_of_quarter, name_quarter, quarter_of
 from goals.models import Assignment, ProgressUpdate
-from goals.overviews import reporting_scopes
+from goals.overviews.years import in_order
 from libraries.models import Membership, Period, Scope
+from programmes.models import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class ToRemind:
 
 
 def to_remind() -> tuple[ToRemind, ...]:
-    """Return who still has to hand in, the first deadline first, in three queries a quarter."""
+    """Return who still has to hand in, the first deadline first, in four queries a quarter."""
     quarters = Period.objects.filter(
         kind=Period.Kind.QUARTER, opened_at__isnull=False, closed_at__isnull=True
     ).order_by("end", "is_example")
@@ -134,7 +135,7 @@ def to_remind() -> tuple[ToRemind, ...]:
 
 
 def lines_of(quarter: Period) -> Iterable[ToRemind]:
-    """Yield the scopes that were asked and have not handed in everything, in three queries."""
+    """Yield the scopes that were asked and have not handed in everything."""
     asked = set(
         Assignment.objects.during(quarter).values_list("scope", "objective", "action").distinct()
     )
@@ -143,8 +144,13 @@ def lines_of(quarter: Period) -> Iterable[ToRemind]:
         .exclude(state__in=ProgressUpdate.WRITABLE)
         .values_list("scope", "objective", "action")
     )
-    wanted = Counter(scope for scope, *_thing in asked)
-    absent = Counter(scope for scope, *_thing in asked - handed_in)
-    for scope in reporting_scopes(quarter.year):
-        if absent[scope.pk]:
-            yield ToRemind(quarter, scope, deadline_of(quarter), wanted[scope.pk], absent[scope.pk])
+    returns = Return.objects.filter(period=quarter).values_list("scope", "state")
+    wanted = Counter([scope for scope, *_thing in asked] + [scope for scope, _state in returns])
+    absent = Counter(
+        [scope for scope, *_thing in asked - handed_in]
+        + [scope for scope, state in returns if state in Return.WRITABLE]
+    )
+    bodies = in_order(Scope.objects.filter(pk__in=absent).select_related("owner", "organisation"))
+    deadline = deadline_of(quarter)
+    for scope in bodies:
+        yield ToRemind(quarter, scope, deadline, wanted[scope.pk], absent[scope.pk])

@@ -11,6 +11,7 @@ from biblionet.home.overviews.people import people_who_report
 from biblionet.home.standing import week_of
 from goals.overviews import Quarter, quarter_of
 from libraries.models import Period, Scope
+from programmes.models import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class ReminderPage:
     """One scope and quarter: how far it is, and who can be reminded."""
 
     quarter: Quarter
+    returns: tuple[Return, ...]
     deadline: date
     people: tuple[Reminded, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.quarter.tasks or self.returns)
 
     @property
     def may_remind(self) -> bool:
@@ -48,6 +54,9 @@ def reminder_page(period: Period, scope: Scope, *, today: date) -> ReminderPage:
     bundles = {person.pk: bundle_of(person, today=today) for person in people}
     return ReminderPage(
         quarter=quarter_of(scope, period),
+        returns=tuple(
+            Return.objects.filter(scope=scope, period=period).select_related("questionnaire")
+        ),
         deadline=deadline_of(period),
         people=tuple(
             Reminded(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from biblionet.accounts.models import Letter, User
-from biblionet.home.overviews.bundles import Bundle, Due, Waiting
+from biblionet.home.overviews.bundles import Bundle, Waiting
+from biblionet.home.overviews.deadlines import Due
 from biblionet.home.overviews.returned import Returned
 from biblionet.home.overviews.tasks import FiguresTask
 from biblionet.home.standing import reminder_days
@@ -103,7 +104,7 @@ def reminded_of(bundle: Bundle) -> Due | None:
 
 
 def subject_of(due: Due, bundle: Bundle) -> str:
-    words = {"period": period_name(due.quarter.period), "day": date_format(due.deadline, "j F")}
+    words = {"period": period_name(due.period), "day": date_format(due.deadline, "j F")}
     if due.deadline < bundle.today:
         return _("Reminder: %(period)s was due on %(day)s") % words
     return _("Reminder: %(period)s, until %(day)s") % words
@@ -112,19 +113,18 @@ def subject_of(due: Due, bundle: Bundle) -> str:
 def lead_of(due: Due, bundle: Bundle) -> str:
     days = days_until(due.deadline, today=bundle.today)
     words = {
-        "period": period_name(due.quarter.period),
-        "scope": due.quarter.scope.label,
+        "what": due_name(due),
         "day": date_format(due.deadline, "l j F"),
         "days": days,
     }
     if days < 0:
-        return _("The progress of %(scope)s over the %(period)s was due on %(day)s.") % words
+        return _("This was due on %(day)s: %(what)s.") % words
     if days == 0:
-        return _("The progress of %(scope)s over the %(period)s is due today.") % words
+        return _("This is due today: %(what)s.") % words
     return (
         ngettext(
-            "The progress of %(scope)s over the %(period)s is due in %(days)s day: %(day)s.",
-            "The progress of %(scope)s over the %(period)s is due in %(days)s days: %(day)s.",
+            "This is due in %(days)s day, on %(day)s: %(what)s.",
+            "This is due in %(days)s days, on %(day)s: %(what)s.",
             days,
         )
         % words
@@ -168,16 +168,22 @@ def listed(title: str, lines: list[Line], rest: str) -> Section:
 
 
 def due_line(due: Due) -> Line:
-    quarter = due.quarter
     words = {
-        "period": period_name(quarter.period),
-        "scope": quarter.scope.label,
-        "done": quarter.done,
-        "all": len(quarter.tasks),
+        "what": due_name(due),
+        "done": due.done,
+        "all": due.asked,
         "day": date_format(due.deadline, "l j F Y"),
     }
-    text = _("%(period)s, %(scope)s: %(done)s of %(all)s handed in. Until %(day)s.") % words
-    return Line(on_one_line(text), settings.PORTAL_ADDRESS + reverse("goals:my_updates"))
+    if due.questionnaire:
+        text = _("%(what)s. Until %(day)s.") % words
+    else:
+        text = _("%(what)s: %(done)s of %(all)s handed in. Until %(day)s.") % words
+    return Line(text, settings.PORTAL_ADDRESS + reverse("goals:my_updates"))
+
+
+def due_name(due: Due) -> str:
+    what = due.questionnaire or _("Progress")
+    return on_one_line(f"{what}, {due.scope.label}, {period_name(due.period)}")
 
 
 def figures_line(task: FiguresTask) -> Line:
@@ -209,18 +215,18 @@ def waiting_line(waiting: Waiting) -> Line:
 def name_of(thing: ProgressUpdate | Reading | Figure) -> str:
     """Name an update or a figure without any value: what it is about, of whom and when."""
     if isinstance(thing, ProgressUpdate):
-        about = thing.objective.title if thing.objective else thing.about
+        about = thing.objective.title if thing.objective else str(thing.about)
         scope, period = thing.scope, thing.period
     else:
         figure = thing if isinstance(thing, Figure) else thing.figure
-        about, scope, period = figure.indicator, figure.scope, figure.period
+        about, scope, period = str(figure.indicator), figure.scope, figure.period
     return on_one_line(f"{about}, {scope.label}, {period_name(period)}")
 
 
 def address(thing: ProgressUpdate | Reading | Figure) -> str:
     """Return where an update or a figure is seen to."""
-    page = thing if isinstance(thing, ProgressUpdate | Figure) else thing.figure
-    return settings.PORTAL_ADDRESS + page.get_absolute_url()
+    page = thing.figure if isinstance(thing, Reading) else thing
+    return f"{settings.PORTAL_ADDRESS}{page.get_absolute_url()}"
 
 
 def period_name(period: Period) -> str:

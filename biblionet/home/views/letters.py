@@ -62,7 +62,7 @@ def told(count: int) -> str:
 
 
 def show_reminder(request: SignedInRequest, page: ReminderPage, status: int) -> HttpResponse:
-    if not page.quarter.tasks:
+    if not page.is_asked:
         raise Http404
     period = page.quarter.period
     context = {
