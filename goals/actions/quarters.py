@@ -37,7 +37,7 @@ def submit_quarter(
         .prefetch_related("remarks")
         .filter(scope=scope, period=period, state__in=ProgressUpdate.WRITABLE)
     )
-    problems = [problem for one in waiting for problem in (*missing_in(one), *_unanswered_in(one))]
+    problems = [problem for one in waiting for problem in (*missing_in(one), *unanswered_in(one))]
     done: list[ProgressUpdate | Return] = []
     try:
         with transaction.atomic():
@@ -86,7 +86,7 @@ def _who_answers(by: User, scope: Scope) -> User:
     )
 
 
-def _unanswered_in(update: ProgressUpdate) -> Iterable[ValidationError]:
+def unanswered_in(update: ProgressUpdate) -> Iterable[ValidationError]:
     """Yield that an update was sent back, and nobody changed it since."""
     is_back = update.state == ProgressUpdate.State.SENT_BACK
     if is_back and any(remark.at >= update.changed_at for remark in update.remarks.all()):

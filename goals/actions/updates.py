@@ -78,10 +78,10 @@ def save_update(
         return _begin(key, scope, period, typed, by, at)
     require_possible(found, Act.SAVE)
     before = {name: getattr(found, name) for name in TYPED}
+    if before == typed:  # whoever typed it
+        return found
     if found.version != version:
         raise StaleUpdateError(found, typed)
-    if before == typed:
-        return found
     move(found, Act.SAVE, version=version, mine=typed, **typed, author=by, changed_at=at)
     changed = {name: [before[name], typed[name]] for name in TYPED if before[name] != typed[name]}
     record("saved update", found, by=by, scope=scope.owner_code, changed=changed)

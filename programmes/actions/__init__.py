@@ -2,6 +2,7 @@
 
 from programmes.actions.answers import clear_answer, confirm_unchanged, save_answer
 from programmes.actions.example import remove_example
+from programmes.actions.judging import accept_answers
 from programmes.actions.loading import Tables, put_tables
 from programmes.actions.requirements import explain_requirement
 from programmes.actions.returns import (
@@ -17,6 +18,7 @@ from programmes.actions.returns import (
 
 __all__ = [
     "Tables",
+    "accept_answers",
     "accept_return",
     "clear_answer",
     "confirm_unchanged",

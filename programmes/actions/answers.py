@@ -34,8 +34,8 @@ def save_answer(
 ) -> Reading:
     """Keep one answer as the shared draft of its figure; refuses what is locked, saying why.
 
-    What says the same as the draft that was read is no change. A number that was confirmed stays
-    so as long as it is the same.
+    What says the same as the draft is no change, whoever typed it. A number that was confirmed
+    stays so as long as it is the same.
     """
     hold(given)
     require_in_hand(given)
@@ -46,7 +46,7 @@ def save_answer(
         "explanation": explanation.strip(),
     }
     there = slot.reading
-    if there is not None and there.version == version and _says(there, typed):
+    if there is not None and _says(there, typed):
         return there
     confirms = there.confirms if there and value is not None and there.value == value else None
     return _report(

@@ -1,6 +1,7 @@
 """Agree with some of the answers of a return; with the last one the return is accepted."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,9 +21,17 @@ Workflow = Reading.Workflow
 UNDER_REVIEW = (State.SUBMITTED, State.SENT_BACK)  # of what was sent back the rest still waits
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The answers that were accepted, and those that changed since they were read."""
+
+    slots: tuple[Slot, ...]
+    changed: tuple[Slot, ...]
+
+
 @transaction.atomic
-def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> tuple[Slot, ...]:
-    """Accept the answers with these readings, as they were read; return those that are not so now.
+def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> Accepted:
+    """Accept the answers with these readings, as far as they still are as they were read.
 
     `seen` is the version of each reading. Once every answer is accepted the return is as well.
     """
@@ -38,20 +47,22 @@ def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> tuple
             % {"given": given, "state": there.get_state_display()},
             code="state",
         )
-    ours = [slot for slot in sheet_of(given).slots if slot.is_ours and slot.reading]
-    asked = [slot for slot in ours if slot.reading and slot.reading.pk in seen]
+    ours = [(slot, slot.reading) for slot in sheet_of(given).slots if slot.is_ours and slot.reading]
+    asked = [(slot, reading) for slot, reading in ours if reading.pk in seen]
     fit = [
-        slot.reading
-        for slot in asked
-        if slot.reading
-        and slot.reading.workflow == Workflow.SUBMITTED
-        and slot.reading.version == seen[slot.reading.pk]
+        reading
+        for _slot, reading in asked
+        if reading.workflow == Workflow.SUBMITTED and reading.version == seen[reading.pk]
     ]
     figures.accept_readings(readings=fit, scope=given.scope, by=by)
-    is_whole = all(slot.reading and slot.reading.workflow == Workflow.ACCEPTED for slot in ours)
-    if there.state == State.SUBMITTED and is_whole:
+    if there.state == State.SUBMITTED and all(
+        reading.workflow == Workflow.ACCEPTED for _slot, reading in ours
+    ):
         _accept(given, by)
-    return tuple(slot for slot in asked if slot.reading not in fit)
+    return Accepted(
+        slots=tuple(slot for slot, reading in asked if reading in fit),
+        changed=tuple(slot for slot, reading in asked if reading not in fit),
+    )
 
 
 def _accept(given: Return, by: User) -> None:

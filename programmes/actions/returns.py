@@ -17,7 +17,7 @@ from libraries import actions as figures
 from libraries.models import Period, Reading
 from programmes import rules
 from programmes.models import Questionnaire, Return
-from programmes.overviews import Sheet, Slot, asked_of, findings_in_words, sheet_of
+from programmes.overviews import Sheet, Slot, asked_of, problems_in_words, sheet_of
 
 State = Return.State
 Workflow = Reading.Workflow
@@ -136,7 +136,7 @@ def send_back_answer(*, given: Return, slot: Slot, reason: str, by: User) -> Ret
 def problems_in(sheet: Sheet) -> Iterable[ValidationError]:
     """Yield what keeps a return from being submitted, each with what it is about before it."""
     for slot in sheet.slots:
-        for problem in _problems_of(slot):
+        for problem in problems_in_words(slot):
             yield ValidationError(
                 gettext_lazy("%(question)s, %(place)s: %(problem)s"),
                 code="answer",
@@ -146,20 +146,6 @@ def problems_in(sheet: Sheet) -> Iterable[ValidationError]:
                     "problem": problem,
                 },
             )
-
-
-def _problems_of(slot: Slot) -> Iterable[str]:
-    if slot.question.is_required and not slot.is_answered:
-        yield _("Enter a number, or say why there is none.")
-    if slot.reading and not slot.reading.explanation and _needs_why(slot.reading):
-        yield _("Say in a sentence why there is no number.")
-    if slot.is_wrong or slot.is_unexplained:
-        yield from findings_in_words(slot)
-
-
-def _needs_why(reading: Reading) -> bool:
-    """Tell whether an answer without a number says nothing yet: no day and no sentence."""
-    return reading.state != Reading.State.VALUE and reading.expected_on is None
 
 
 def require_in_hand(given: Return) -> None:

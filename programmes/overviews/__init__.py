@@ -7,8 +7,9 @@ from programmes.overviews.programmes import (
     legal_task_page,
     programme_lines,
 )
-from programmes.overviews.returns import Part, Sheet, Slot, asked_of, sheet_of, sheets_of
-from programmes.overviews.words import findings_in_words, sheet_in_words
+from programmes.overviews.returns import asked_of, sheet_of, sheets_of
+from programmes.overviews.slots import Part, Sheet, Slot
+from programmes.overviews.words import findings_in_words, problems_in_words, sheet_in_words
 
 __all__ = [
     "ChecklistLine",
@@ -22,6 +23,7 @@ __all__ = [
     "checklist_years",
     "findings_in_words",
     "legal_task_page",
+    "problems_in_words",
     "programme_lines",
     "sheet_in_words",
     "sheet_of",

@@ -1,128 +1,16 @@
-"""A return as a sheet: every question at every place, with what is typed, stood and found there."""
+"""Fetches returns as sheets, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from libraries.models import Figure, Indicator, Period, Reading, Scope
+from libraries.models import Figure, Period, Reading, Scope
 from libraries.overviews import Map
-from programmes.models import Check, Question, Questionnaire, Return, Section
-from programmes.standing import (
-    Counted,
-    Finding,
-    Limit,
-    find_excess,
-    find_jump,
-    find_same,
-    find_zero,
-)
+from programmes.models import Check, Question, Questionnaire, Return
+from programmes.overviews.findings import Findings
+from programmes.overviews.slots import Sheet, Slot
 
-Workflow = Reading.Workflow
 Key = tuple[int, int, str, int]  # indicator, place, part, period
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One question at one place: where an answer goes, and what may stand beside it.
-
-    `reading` is what was answered last, whatever its status; `before` is the quarter (or month)
-    before and `year_ago` the same one a year earlier, as they count now.
-    """
-
-    question: Question
-    place: Scope
-    part: str
-    reading: Reading | None
-    before: Reading | None
-    year_ago: Reading | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def key(self) -> str:
-        """How the slot is called in forms and addresses."""
-        return f"{self.question.pk}-{self.place.pk}"
-
-    @property
-    def compared_with(self) -> Reading | None:
-        """What an answer is held against: a year ago, or of a stock else the period before.
-
-        What flows has its seasons: the quarter before says nothing of it.
-        """
-        is_stock = self.question.indicator.nature == Indicator.Nature.STOCK
-        return self.year_ago or (self.before if is_stock else None)
-
-    @property
-    def is_answered(self) -> bool:
-        return self.reading is not None
-
-    @property
-    def is_ours(self) -> bool:
-        """Typed here, or still to be typed: not brought in from another source."""
-        return self.reading is None or self.reading.source == Reading.Source.ENTRY
-
-    @property
-    def is_unexplained(self) -> bool:
-        """Something asks for a sentence, and there is none."""
-        asks = any(finding.asks for finding in self.findings)
-        return asks and not (self.reading and self.reading.explanation)
-
-    @property
-    def is_wrong(self) -> bool:
-        return any(finding.blocks for finding in self.findings)
-
-    @property
-    def was_sent_back(self) -> bool:
-        reading = self.reading
-        return bool(reading and reading.workflow == Workflow.DRAFT and reading.remark)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The slots of one section at one place."""
-
-    section: Section
-    place: Scope
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All slots of a return, in the order of the questions, place by place."""
-
-    given: Return
-    slots: tuple[Slot, ...]
-    findings: tuple[Finding, ...]  # of all answers together
-
-    @property
-    def answered(self) -> int:
-        return sum(slot.is_answered for slot in self.slots)
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return tuple(slot.reading for slot in self.slots if slot.reading)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The slots by place and section, for who reads from top to bottom."""
-        grouped: dict[tuple[int, int], list[Slot]] = {}
-        for slot in self.slots:
-            grouped.setdefault((slot.place.pk, slot.question.section_id), []).append(slot)
-        return tuple(
-            Part(slots[0].question.section, slots[0].place, tuple(slots))
-            for slots in grouped.values()
-        )
-
-    def slot(self, key: str) -> Slot | None:
-        return next((slot for slot in self.slots if slot.key == key), None)
-
-    def in_workflow(self, workflow: str) -> tuple[Reading, ...]:
-        """Return what was typed here and has a status."""
-        return tuple(
-            slot.reading
-            for slot in self.slots
-            if slot.reading and slot.is_ours and slot.reading.workflow == workflow
-        )
 
 
 def sheet_of(given: Return) -> Sheet:
@@ -243,6 +131,7 @@ def _readings(
             "author",
             "publication",
             "confirms",
+            "revises",
             "figure__indicator",
             "figure__period",
             "figure__scope__owner",
@@ -303,77 +192,6 @@ def _counting(readings: Sequence[Reading]) -> Reading | None:
     if not readings:
         return None
     return readings[0].figure.current or _answer(readings)
-
-
-@dataclass(slots=True)
-class Findings:
-    """Holds answers against what the checks of their questionnaire say."""
-
-    slots: Sequence[Slot]
-    checks: Sequence[Check]
-
-    def of(self, slot: Slot) -> Slot:
-        """Return a slot with what was found of its answer."""
-        found = [
-            finding
-            for check in self._checks_of(slot)
-            if (finding := self._find(slot, check, _limit(check)))
-        ]
-        return Slot(
-            slot.question,
-            slot.place,
-            slot.part,
-            slot.reading,
-            slot.before,
-            slot.year_ago,
-            tuple(found),
-        )
-
-    def of_all(self) -> tuple[Finding, ...]:
-        """Return what was found of all answers together."""
-        pairs = [(_counted(slot.reading), _counted(slot.before)) for slot in self.slots]
-        found = (
-            find_same(pairs, limit=_limit(check))
-            for check in self.checks
-            if check.kind == Check.Kind.SAME
-        )
-        return tuple(finding for finding in found if finding)
-
-    def _checks_of(self, slot: Slot) -> Iterable[Check]:
-        """Yield the checks of a question; one of the questionnaire where it has none of a kind."""
-        own = {check.kind: check for check in self.checks if check.question_id == slot.question.pk}
-        general = {check.kind: check for check in self.checks if check.question_id is None}
-        return {**general, **own}.values()
-
-    def _find(self, slot: Slot, check: Check, limit: Limit) -> Finding | None:
-        now, then = _counted(slot.reading), _counted(slot.compared_with)
-        if check.kind == Check.Kind.JUMP:
-            return find_jump(now, then, limit=limit)
-        if check.kind == Check.Kind.ZERO:
-            return find_zero(now, then, limit=limit)
-        if check.kind == Check.Kind.PARTS:
-            return find_excess(now.value, self._parts(slot), limit=limit)
-        return None
-
-    def _parts(self, total: Slot) -> list[Decimal | None]:
-        return [
-            _counted(slot.reading).value
-            for slot in self.slots
-            if slot.question.indicator.part_of_id == total.question.indicator_id
-            and slot.place == total.place
-        ]
-
-
-def _limit(check: Check) -> Limit:
-    return Limit(check.severity, check.percent, check.least)
-
-
-def _counted(reading: Reading | None) -> Counted:
-    """Return the value of a reading with its series: another definition or part is another one."""
-    if reading is None:
-        return Counted(None, "")
-    figure = reading.figure
-    return Counted(reading.value, f"{figure.definition_id} {figure.part}")
 
 
 def asked_of(questionnaire: Questionnaire, period: Period) -> list[Scope]:

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from libraries.overviews import written
 from programmes.models import Check
-from programmes.overviews.returns import Sheet, Slot
+from programmes.overviews.slots import Sheet, Slot
 from programmes.standing import Finding
 
 Kind = Check.Kind
@@ -33,6 +33,15 @@ def _told(slot: Slot, finding: Finding) -> str:
     if finding.amount > 0:
         return _("This is %(percent)s%% more than in %(period)s. Is this right?") % told
     return _("This is %(percent)s%% less than in %(period)s. Is this right?") % told
+
+
+def problems_in_words(slot: Slot) -> tuple[str, ...]:
+    """Return what keeps an answer from being submitted: it is missing, wrong or not explained."""
+    return (
+        *([_("Enter a number, or say why there is none.")] if slot.is_missing else ()),
+        *([_("Say in a sentence why there is no number.")] if slot.is_silent else ()),
+        *(findings_in_words(slot) if slot.is_wrong or slot.is_unexplained else ()),
+    )
 
 
 def sheet_in_words(sheet: Sheet) -> tuple[str, ...]:
