@@ -18,7 +18,7 @@ from libraries.actions.refusals import changed_meanwhile, out_of_bounds
 from libraries.actions.settling import place_figure, settle
 from libraries.models import Figure, Indicator, Period, Reading, Scope
 from libraries.overviews.words import written
-from libraries.standing import Point, change, jumps
+from libraries.standing import LEAST, Point, change, jumps
 
 State = Reading.State
 Workflow = Reading.Workflow
@@ -230,7 +230,9 @@ def jump_question(*, reading: Reading) -> str:
         Point(figure.period.end.year - 1, series, last.current.amount),
         Point(figure.period.end.year, series, reading.amount),
     )
-    if moved is None or not jumps(moved):
+    # A share or a mark is small by nature: there the percentage alone decides.
+    least = LEAST if figure.indicator.is_additive else Decimal()
+    if moved is None or not jumps(moved, least=least):
         return ""
     if moved.percent is None:
         return _("Last year this was zero. Is this right? Then explain it in a sentence.")

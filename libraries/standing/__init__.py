@@ -2,6 +2,7 @@
 
 from libraries.standing.checks import (
     JUMP,
+    LEAST,
     Change,
     PartsCheck,
     Point,
@@ -19,6 +20,7 @@ from libraries.standing.values import Amount, Span
 
 __all__ = [
     "JUMP",
+    "LEAST",
     "Amount",
     "Change",
     "Coverage",

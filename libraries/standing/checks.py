@@ -8,7 +8,8 @@ from typing import Final, Literal
 from libraries.standing.sums import ratio_span
 from libraries.standing.values import Amount, Span, round_as
 
-JUMP: Final = Decimal(25)  # percent against last year that asks for a sentence
+JUMP: Final = Decimal(20)  # percent against last year that asks for a sentence
+LEAST: Final = Decimal(25)  # and so many more or less: small numbers jump of themselves
 
 
 def say_the_same(readings: Sequence[tuple[str, Amount | None]]) -> bool:
@@ -100,11 +101,14 @@ def change(before: Point, now: Point) -> Change | None:
     return Change(difference, difference / abs(before.amount.value) * 100)
 
 
-def jumps(moved: Change | None, *, limit: Decimal = JUMP) -> bool:
-    """Say whether a change is large enough to ask for a sentence."""
-    return moved is not None and (
-        bool(moved.difference) if moved.percent is None else abs(moved.percent) > limit
-    )
+def jumps(moved: Change | None, *, limit: Decimal = JUMP, least: Decimal = LEAST) -> bool:
+    """Say whether a change is large enough to ask for a sentence: in percent *and* in number.
+
+    From zero there is no percentage; then the number alone decides.
+    """
+    if moved is None or not moved.difference or abs(moved.difference) < least:
+        return False
+    return moved.percent is None or abs(moved.percent) > limit
 
 
 def is_reached(

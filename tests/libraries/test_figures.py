@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from biblionet.trail.models import Step
 from libraries import actions
-from libraries.models import Figure, Period, Reading, Scope
+from libraries.models import Figure, Indicator, Period, Reading, Scope
 from tests.factories.libraries import (
     DefinitionFactory,
     FigureFactory,
@@ -349,15 +349,15 @@ def test_the_database_refuses_a_correction_of_nothing_or_without_a_word(accepted
 def last_year(accepted, library, indicator):
     """The accepted value of 2022."""
     period = PeriodFactory(start=date(2022, 1, 1), is_opened=True)
-    return accepted(100, period=period)
+    return accepted(200, period=period)
 
 
-@pytest.mark.parametrize(("value", "asks"), [(125, False), (126, True), (74, True), (75, False)])
+@pytest.mark.parametrize(("value", "asks"), [(240, False), (242, True), (158, True), (160, False)])
 def test_a_jump_asks_for_a_sentence(last_year, report, people, value, asks):
     reading = report(value)
 
     if asks:
-        percent = str(abs(value - 100))
+        percent = str(abs(value - 200) // 2)
         assert percent in refused(actions.submit_reading, reading=reading, by=people["manager"])
         reading = report(value, version=1, explanation="Een nieuwe vestiging.")
     actions.submit_reading(reading=reading, by=people["manager"])
@@ -365,10 +365,24 @@ def test_a_jump_asks_for_a_sentence(last_year, report, people, value, asks):
     assert Reading.objects.get(pk=reading.pk).workflow == "submitted"
 
 
-def test_after_zero_every_number_asks_for_a_sentence(accepted, report, people):
+def test_a_small_number_jumps_of_itself_and_asks_nothing(accepted, report):
+    accepted(20, period=PeriodFactory(start=date(2022, 1, 1), is_opened=True))
+
+    assert actions.jump_question(reading=report(44)) == ""
+
+
+def test_of_a_share_the_percentage_alone_decides(accepted, report, indicator):
+    Indicator.objects.filter(pk=indicator.pk).update(over_places="not_additive")
+    indicator.refresh_from_db()
+    accepted(20, period=PeriodFactory(start=date(2022, 1, 1), is_opened=True))
+
+    assert "50%" in actions.jump_question(reading=report(30))
+
+
+def test_after_zero_a_number_asks_for_a_sentence(accepted, report, people):
     accepted(0, period=PeriodFactory(start=date(2022, 1, 1), is_opened=True))
 
-    assert refused(actions.submit_reading, reading=report(1), by=people["manager"])
+    assert refused(actions.submit_reading, reading=report(25), by=people["manager"])
 
 
 def test_no_jump_is_asked_across_a_new_definition(last_year, report, people, indicator):

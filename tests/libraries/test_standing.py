@@ -370,7 +370,16 @@ def test_no_change_over_a_gap_or_a_break(before, now):
 
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
-    [(100, 125, False), (100, 126, True), (100, 74, True), (0, 0, False), (0, 1, True)],
+    [
+        (200, 240, False),  # 20 percent is not more than 20
+        (200, 241, True),
+        (200, 159, True),
+        (50, 74, False),  # 48 percent, but only 24
+        (50, 75, True),
+        (0, 0, False),
+        (0, 24, False),
+        (0, 25, True),
+    ],
 )
 def test_a_large_change_asks_for_a_sentence(before, now, expected):
     assert jumps(change(point(2022, before), point(2023, now))) is expected
