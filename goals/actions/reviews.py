@@ -38,7 +38,14 @@ def accept_update(
         accepted_at=at or timezone.now(),
         accepted_by=by,
     )
-    record("accepted update", update, by=by, scope=update.scope.owner_code, reason=reason)
+    record(
+        "accepted update",
+        update,
+        by=by,
+        scope=update.scope.owner_code,
+        reason=reason,
+        rating=update.agreed_rating,
+    )
     return update
 
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.plan import Action, Objective, same_year
@@ -25,6 +25,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             Q(ends__isnull=True) | Q(ends__gte=period.end),
             Q(period__isnull=True) | same_year(period),
         )
+
+    def with_whether_during(self, period: Period) -> Self:
+        """Mark each with whether it holds then, in `holds`."""
+        then = Assignment.objects.during(period).filter(pk=OuterRef("pk"))
+        return self.annotate(holds=Exists(then))
 
 
 class Assignment(models.Model):

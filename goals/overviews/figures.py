@@ -76,15 +76,11 @@ def figure_of(objective: Objective, indicator: Indicator, *, year: Year) -> Show
     return figure
 
 
-def words_of(objectives: Iterable[Objective], year: Year) -> Words:
-    """Return what editors wrote last at the charts of objectives, in the world of a year."""
-    words = (
-        Wording.objects.of_world(is_example=year.is_example)
-        .filter(objective__in=objectives)
-        .select_related("author", "period")
-        .order_by("number")
-    )
-    return {(one.objective_id, one.indicator_id, one.period.year): one for one in words}
+def words_of(objectives: Iterable[Objective], year: Year) -> tuple[Wording, ...]:
+    """Return all that editors wrote at the charts of objectives, in the world of a year."""
+    words = Wording.objects.of_world(is_example=year.is_example)
+    of_these = words.filter(objective__in=objectives).order_by("number")
+    return tuple(of_these.select_related("author", "period", "indicator"))
 
 
 def shown(
@@ -94,12 +90,13 @@ def shown(
     years: Sequence[Year],
     book: FactBook,
     targets: Iterable[Target],
-    words: Words,
+    words: Iterable[Wording],
 ) -> tuple[ShownFigure, ...]:
-    """Put trends, targets and words beside each other."""
+    """Put trends, targets and the latest words beside each other."""
+    latest = {(one.objective_id, one.indicator_id, one.period.year): one for one in words}
     aimed = [one for one in targets if one.objective_id == objective.pk]
     return tuple(
-        _shown(objective, trend_of(book, one.code, years), aimed, words) for one in indicators
+        _shown(objective, trend_of(book, one.code, years), aimed, latest) for one in indicators
     )
 
 

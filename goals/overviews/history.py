@@ -2,16 +2,28 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
 from biblionet.trail.models import Step
 from biblionet.trail.overviews import Line, read
-from goals.models import Action, Objective, ProgressUpdate
+from goals.models import (
+    Action,
+    Assignment,
+    Objective,
+    ObjectiveAlias,
+    ProgressUpdate,
+    Target,
+    Wording,
+)
 from goals.rules import can_see_conversation
 from goals.standing import WORST_FIRST
+from libraries.overviews import write_with_unit
 
 MOST_STEPS = 30
 
@@ -31,15 +43,18 @@ def history_of_thing(
 ) -> tuple[Line, ...]:
     """Return what happened with an objective or action, as far as somebody may know.
 
-    `others` are its assignments and targets. Of another organisation's update only that it was
-    agreed with.
+    `others` are its targets, assignments, other names and the words at its charts. Of another
+    organisation's update only that it was agreed with, and how.
     """
     known = {str(update.pk): update for update in updates}
+    rows = {(row._meta.label_lower, str(row.pk)): row for row in (thing, *others)}
     keys: dict[str, list[object]] = {ProgressUpdate._meta.label_lower: list(known)}
-    for row in (thing, *others):
-        keys.setdefault(row._meta.label_lower, []).append(row.pk)
+    for kind, key in rows:
+        keys.setdefault(kind, []).append(key)
     return tuple(
-        _line(step, known[step.key]) if _is_update(step) else _line(step)
+        _line(step, known[step.key])
+        if _is_update(step)
+        else _line(step, about=rows.get((step.kind, step.key)))
         for step in _steps(keys)
         if not _is_update(step) or _may_know(step, known[step.key], user)
     )
@@ -60,10 +75,16 @@ def _may_know(step: Step, update: ProgressUpdate, user: User) -> bool:
     return step.verb == "accepted update" or can_see_conversation(user, update)
 
 
-def _line(step: Step, update: ProgressUpdate | None = None, *, thing: str = "") -> Line:
+def _line(
+    step: Step,
+    update: ProgressUpdate | None = None,
+    *,
+    thing: str = "",
+    about: models.Model | None = None,
+) -> Line:
     """Put a step into words, with what changed and a link to the update it was done to."""
-    line = read(step, thing=thing)
-    details = _details(step)
+    line = read(step, thing=thing or _name(about))
+    details = _details(step, about)
     return replace(
         line,
         what=f"{line.what} ({details})" if details else line.what,
@@ -71,14 +92,40 @@ def _line(step: Step, update: ProgressUpdate | None = None, *, thing: str = "") 
     )
 
 
-def _details(step: Step) -> str:
+def _name(row: models.Model | None) -> str:
+    """Name what hangs on the thing of the page, without naming that thing again."""
+    if isinstance(row, Target):
+        return f"{row.indicator}, {row.scope.label}, {row.period.year.number}"
+    if isinstance(row, Assignment):
+        return row.scope.label
+    if isinstance(row, ObjectiveAlias):
+        return _("the other name “%(name)s”") % {"name": row.name}
+    if isinstance(row, Wording):
+        words = {"indicator": row.indicator, "year": row.period.year.number}
+        return _("the sentence with %(indicator)s, %(year)s") % words
+    return ""
+
+
+def _details(step: Step, about: models.Model | None) -> str:
     """Write what changed, where a few words can."""
     if step.verb == "saved update":
         return ", ".join(_changes(step.details.get("changed", {})))
+    if step.verb == "accepted update":
+        return _rating(step.details.get("rating", ""))
     if step.verb == "set target":
-        old, new = step.details.get("old"), step.details.get("new")
-        return f"{old} → {new}" if old else f"{new}"
+        values = [step.details.get(name) for name in ("old", "new")]
+        return " → ".join(_aimed(value, about) for value in values if value)
+    if step.verb == "unassigned":
+        last = date.fromisoformat(step.details["last_day"])
+        return _("until %(day)s") % {"day": date_format(last, "DATE_FORMAT")}
     return str(step.details.get("file", ""))
+
+
+def _aimed(value: str, target: models.Model | None) -> str:
+    """Write a value that was aimed for as people do, in the unit of its indicator."""
+    if isinstance(target, Target):
+        return write_with_unit(Decimal(value), target.indicator)
+    return value
 
 
 def _changes(changed: Mapping[str, list[str]]) -> Iterable[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import models
 from django.db.models import Q
 
 from biblionet.accounts.models import User
@@ -104,10 +105,13 @@ class FrameworkPage:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What hangs on a few objectives and actions in a year, as one person may see it."""
+    """What hangs on a few objectives and actions in a year, as one person may see it.
 
-    scopes: tuple[Scope, ...]
-    assigned: tuple[Assignment, ...]
+    Assignments and targets are those of all years: the history tells of them.
+    """
+
+    ever_assigned: tuple[Assignment, ...]
+    targets: tuple[Target, ...]
     updates: tuple[ProgressUpdate, ...]
     book: Book
 
@@ -131,6 +135,7 @@ def objective_page(
         years={year, *years},
     )
     gathered = _gather([objective], actions, year, user, targets, book)
+    words = words_of([objective], year) if indicators else ()
     overview = replace(gathered.book, links={objective.pk: actions}).objective(objective)
     return ObjectivePage(
         overview=overview,
@@ -140,9 +145,16 @@ def objective_page(
             years=years,
             book=book,
             targets=targets,
-            words=words_of([objective], year) if indicators else {},
+            words=words,
         ),
-        told=_told(objective, overview.progress, gathered, quarters_of(year, periods), user),
+        told=_told(
+            objective,
+            overview.progress,
+            gathered,
+            quarters_of(year, periods),
+            user,
+            others=(*objective.aliases.all(), *words),
+        ),
     )
 
 
@@ -182,11 +194,12 @@ def _gather(
     facts: FactBook | None = None,
 ) -> Gathered:
     of_these = _about(objectives, actions)
-    assigned = tuple(
-        Assignment.objects.during(whole_year(year))
-        .filter(of_these)
+    ever = tuple(
+        Assignment.objects.with_whether_during(whole_year(year))
+        .filter(of_these, Q(period__isnull=True) | Q(period__is_example=year.is_example))
         .select_related("scope__owner", "scope__organisation")
     )
+    assigned = [one for one in ever if one.holds]
     scopes = in_order({one.scope for one in assigned})
     updates = tuple(
         ProgressUpdate.objects.visible_to(user)
@@ -205,7 +218,7 @@ def _gather(
         targets=grouped_by_thing(aimed_for, facts),
         performances={},
     )
-    return Gathered(scopes, assigned, updates, book)
+    return Gathered(ever, tuple(targets), updates, book)
 
 
 def _told(
@@ -214,6 +227,8 @@ def _told(
     gathered: Gathered,
     quarters: Sequence[Period],
     user: User,
+    *,
+    others: Sequence[models.Model] = (),
 ) -> Told:
     key = ("objective" if isinstance(thing, Objective) else "action", thing.pk)
     updates = gathered.about(key)
@@ -222,11 +237,11 @@ def _told(
         Row(one.scope, tuple(said.get((one.scope.pk, quarter.pk)) for quarter in quarters))
         for one in progress.by_scope
     )
-    others = [
-        *(one for one in gathered.assigned if thing_of(one) == key),
-        *(one.target for one in gathered.book.targets.get(key, ())),
+    hanging = [
+        *(one for one in (*gathered.ever_assigned, *gathered.targets) if thing_of(one) == key),
+        *others,
     ]
-    history = history_of_thing(thing, updates, others, user=user)
+    history = history_of_thing(thing, updates, hanging, user=user)
     return Told(tuple(quarters), rows, history)
 
 
