@@ -87,6 +87,26 @@ def test_what_is_wrong_is_said_with_what_there_is(world, outlines, out, options,
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("year", ["2025", "2025-voorbeeld"])
+def test_who_asks_for_the_example_that_is_not_there_reads_how_to_make_it(
+    world, outlines, out, settings, year
+):
+    said, _code = refused(out, year=year)
+
+    assert said.endswith("Maak het voorbeeldjaar 2025 met: bin/portal manage load_example.")
+    assert "load_example" not in refused(out, year="1999")[0]
+    settings.PRODUCTION = True
+    assert "load_example" not in refused(out, year=year)[0]
+
+
+@pytest.mark.django_db
+def test_where_an_example_is_nobody_is_told_to_make_it(world, outlines, out):
+    PeriodFactory(start="2024-01-01", end="2024-12-31", is_example=True)
+
+    assert "load_example" not in refused(out, year="2025")[0]
+
+
+@pytest.mark.django_db
 def test_a_place_is_found_by_name_or_code_whatever_the_capitals(world):
     assert find_scope(Scope.Kind.MUNICIPALITY, "stad").pk == world.town.pk
     assert find_scope(Scope.Kind.MUNICIPALITY, "gm0001").pk == world.town.pk

@@ -2,10 +2,12 @@
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -13,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from biblionet.kit import files
+from libraries.management.example import YEAR as EXAMPLE_YEAR
 from libraries.models import Figure, Period, Scope, ServiceArea, Year
 from reports import actions
 from reports.dossier import gather
@@ -115,8 +118,19 @@ def find_period(text: str) -> Period:
     found = wanted.first()
     if found is None:
         words = _("There are no figures about %(year)s. There are about: %(known)s.")
-        raise CommandError(words % {"year": text, "known": ", ".join(known_years())})
+        told = words % {"year": text, "known": ", ".join(known_years())}
+        raise CommandError(" ".join([told, *hint_of_example(year)]))
     return found
+
+
+def hint_of_example(year: Year) -> Iterator[str]:
+    """Yield how to make the example year, where somebody asks for it and it could be made."""
+    is_there = Period.objects.example().exists()
+    if year.number == EXAMPLE_YEAR and not is_there and not settings.PRODUCTION:
+        yield (
+            _("Make the example year %(year)s with: bin/portal manage load_example.")
+            % {"year": EXAMPLE_YEAR}
+        )
 
 
 def known_years() -> list[str]:
