@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goals.views import figures, plan, promises, reviews, updates, writing
+from goals.views import figures, plan, promises, reviews, submissions, updates, writing
 
 app_name = "goals"
 
@@ -60,6 +60,21 @@ urlpatterns: list[URLPattern] = [
         name="submit_quarter",
     ),
     path("voortgang/beoordelen/", reviews.review_queue, name="review_queue"),
+    path(
+        "voortgang/beoordelen/<int:period>/<int:scope>/",
+        submissions.submission,
+        name="submission",
+    ),
+    path(
+        "voortgang/beoordelen/<int:period>/<int:scope>/akkoord/",
+        submissions.accept_submission,
+        name="accept_submission",
+    ),
+    path(
+        "voortgang/opgaven/<int:pk>/<slug:key>/terugsturen/",
+        submissions.send_back_answer,
+        name="send_back_answer",
+    ),
     path("voortgang/<int:pk>/", updates.update, name="update"),
     path("voortgang/<int:pk>/controleren/", writing.check, name="check_update"),
     path("voortgang/<int:pk>/insturen/", writing.submit, name="submit_update"),

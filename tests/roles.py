@@ -25,6 +25,7 @@ from goals.models import (
     ProgressUpdate,
     Target,
 )
+from goals.overviews import JudgedAnswer, submission
 from libraries.models import (
     Branch,
     Figure,
@@ -36,7 +37,7 @@ from libraries.models import (
     Reading,
     Year,
 )
-from programmes.models import LegalTask, Programme, Requirement
+from programmes.models import LegalTask, Programme, Requirement, Return
 from reports import actions as reports
 from reports.models import Build, Edition, Outline, Report
 from tests.factories.libraries import EntryFactory
@@ -191,6 +192,9 @@ class Samples:
             "goals:evidence": (evidence.pk,),
             "goals:remove_evidence": (evidence.pk,),
             "goals:submit_quarter": (draft.period_id, draft.scope_id),
+            "goals:submission": (draft.period_id, draft.scope_id),
+            "goals:accept_submission": (draft.period_id, draft.scope_id),
+            "goals:send_back_answer": (self.given.pk, self.answer.slot.key),
             "goals:write_update": (draft.period_id, self.assignment.pk),
         }
 
@@ -203,6 +207,19 @@ class Samples:
     @cached_property
     def assignment(self) -> Assignment:
         return Assignment.objects.filter(scope__code=OWN).first()
+
+    @cached_property
+    def given(self) -> Return:
+        """A return of OWN of which something waits."""
+        return Return.objects.with_labels().get(
+            scope__code=OWN, period__closed_at__isnull=True, period__is_example=True
+        )
+
+    @cached_property
+    def answer(self) -> JudgedAnswer:
+        """One of its answers that waits."""
+        found = submission(self.given.scope, self.given.period)
+        return next(one for one in found.returns[0].answers if one.is_waiting)
 
     def _libraries(self) -> dict[str, tuple[object, ...]]:
         branch, place = Branch.objects.filter(owner__code=OWN).first(), Municipality.objects.first()

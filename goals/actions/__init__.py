@@ -6,6 +6,7 @@ from goals.actions.loading import Plan, put_plan
 from goals.actions.plan import assign, link_action, set_performance, set_target, unassign
 from goals.actions.quarters import submit_quarter, withdraw_quarter
 from goals.actions.reviews import accept_update, send_back_update
+from goals.actions.submissions import Outcome, accept_submission
 from goals.actions.updates import (
     StaleUpdateError,
     missing_in,
@@ -17,8 +18,10 @@ from goals.actions.wordings import word
 
 __all__ = [
     "MOST_BYTES",
+    "Outcome",
     "Plan",
     "StaleUpdateError",
+    "accept_submission",
     "accept_update",
     "add_evidence",
     "assign",

@@ -203,11 +203,11 @@ def review_queue(user: User) -> tuple[Waiting, ...]:
         .prefetch_related("remarks")
         .order_by("submitted_at", "pk")
     )
-    before = _said_before(waiting)
+    before = last_said(waiting)
     return tuple(Waiting(one, before.get(one.pk), len(one.remarks.all())) for one in waiting)
 
 
-def _said_before(updates: Sequence[ProgressUpdate]) -> dict[int, ProgressUpdate]:
+def last_said(updates: Sequence[ProgressUpdate]) -> dict[int, ProgressUpdate]:
     """Return for each update the last accepted one of the same scope, thing and world."""
     earlier = list(
         ProgressUpdate.objects.accepted()

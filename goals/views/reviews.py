@@ -18,13 +18,13 @@ from goals.views.updates import conversation, visible
 
 @require_safe
 def review_queue(request: SignedInRequest) -> HttpResponse:
-    """List what waits for a judgement, longest waiting first."""
+    """List what waits for a judgement, by organisation and quarter, longest waiting first."""
     if not rules.can_review(request.user):
         raise PermissionDenied
-    waiting = overviews.review_queue(request.user)
+    packets = overviews.packets()
     context = {
-        "waiting": waiting,
-        "has_example": any(one.update.period.is_example for one in waiting),
+        "packets": packets,
+        "has_example": any(one.period.is_example for one in packets),
     }
     return render(request, "goals/review_queue.html", context)
 

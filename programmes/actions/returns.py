@@ -113,7 +113,12 @@ def accept_return(*, given: Return, by: User) -> Return:
     """Accept every answer that was handed in; authors stay who typed."""
     hold(given)
     _require_submitted(given, by)
-    readings = sheet_of(given).in_workflow(Workflow.SUBMITTED)
+    sheet = sheet_of(given)
+    if sheet.in_workflow(Workflow.DRAFT):
+        raise ValidationError(
+            _("One of these figures is still with the organisation."), code="in_hand"
+        )
+    readings = sheet.in_workflow(Workflow.SUBMITTED)
     figures.accept_readings(readings=readings, scope=given.scope, by=by)
     _change(given, State.ACCEPTED, accepted_at=timezone.now(), accepted_by=by)
     record("accepted return", given, by=by, scope=given.scope.owner_code)

@@ -57,7 +57,7 @@ def populate(count, library):
         ("targets", 8),
         ("performances", 2),
         ("updates", 4),
-        ("review_queue", 3),
+        ("review_queue", 4),
     ],
 )
 def test_a_longer_list_asks_no_more(
@@ -216,7 +216,11 @@ def test_the_example_is_marked_wherever_it_shows(sign_in_as, library, people):
         reverse("goals:targets_in_year", args=[year]),
         reverse("goals:performances_in_year", args=[year]),
     ]
-    poi = [reverse("goals:review_queue"), reverse("goals:review", args=[update.pk])]
+    poi = [
+        reverse("goals:review_queue"),
+        reverse("goals:submission", args=[example.pk, library.pk]),
+        reverse("goals:review", args=[update.pk]),
+    ]
 
     marked = {
         page: "bn-example" in sign_in_as("manager").get(page).content.decode() for page in pages

@@ -42,7 +42,8 @@ def write_progress(page):
 def agree(page, about):
     """Find the update in the queue of the POI, read it and agree."""
     page.goto("/")
-    page.get_by_role("link", name="Voortgang om te beoordelen").click()
+    page.get_by_role("link", name="Te beoordelen").click()
+    page.get_by_role("link", name="Facet Emmen, 4e kwartaal 2025").click()
     page.locator("tr", has_text=NOTE[:30]).get_by_role("link", name=about[:30]).click()
     page.get_by_text(NOTE).first.wait_for()
     page.get_by_role("button", name="Geef akkoord").click()
