@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 
 from biblionet.trail.models import Step
+
+LONGEST_LABEL = Step._meta.get_field("label").max_length or 0
 
 
 class Person(Protocol):
@@ -53,11 +57,24 @@ def _step(
         verb=verb,
         kind=thing._meta.label_lower,
         key=str(thing.pk),
-        label=str(thing)[:255],
+        label=label_of(thing),
         scope=scope,
         reason=reason,
         details=details,
     )
+
+
+def label_of(thing: models.Model) -> str:
+    """Return what the trail calls a thing: in the portal's own language, cut between words.
+
+    The trail is read by others than who acted, perhaps in another language.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        words = str(thing)
+    if len(words) <= LONGEST_LABEL:
+        return words
+    room = words[:LONGEST_LABEL]
+    return f"{room[:-2].rpartition(' ')[0] or room[:-2]} …"
 
 
 def forget(keys: dict[str, list[str]]) -> int:

@@ -114,8 +114,8 @@ def kinds(steps: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def name_of(kind: str) -> str:
-    """Return what people call a kind; the label itself when nothing is called so any more."""
+    """Return what people call a kind; something general when nothing is called so any more."""
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except LookupError:
-        return kind
+        return gettext("something that is not kept any more")

@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
+from biblionet.kit.numbers import write_number
 from libraries.models.indicators import Definition, Indicator
 from libraries.models.people import duties_of
 from libraries.models.periods import Period
@@ -319,8 +321,11 @@ class Reading(models.Model):
         )
 
     def __str__(self) -> str:
+        if self.value is None:
+            return f"{self.figure}: {self.get_state_display()}"
+        language = get_language() or settings.LANGUAGE_CODE
         return (
-            f"{self.figure}: {self.value if self.value is not None else self.get_state_display()}"
+            f"{self.figure}: {write_number(self.value, language=language, decimals=self.decimals)}"
         )
 
     @property

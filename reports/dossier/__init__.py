@@ -11,11 +11,12 @@ from django.utils.translation import override
 from reports import standing
 from reports.dossier.blocks import build, title_of
 from reports.dossier.material import Asked, Material, asked_of, read_material
+from reports.dossier.outlines import Wanted, wanted_by
 from reports.dossier.places import read_places
 from reports.dossier.recipes import Recipe, read_recipe
 from reports.models import Block, Report
 
-__all__ = ["Asked", "Recipe", "gather", "read_recipe", "texts_of"]
+__all__ = ["Asked", "Recipe", "Wanted", "gather", "read_recipe", "texts_of", "wanted_by"]
 
 
 def gather(report: Report) -> standing.Dossier:

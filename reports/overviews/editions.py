@@ -23,13 +23,25 @@ class EditionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """Another figure of the same edition, by its frozen names."""
+
+    published: PublishedFigure
+    fact: Fact
+
+    @property
+    def code(self) -> str:
+        return self.fact.code
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedFigure:
     """A figure as an edition printed it, with the parts of a sum and its own page."""
 
     published: PublishedFigure
     fact: Fact
-    parts: tuple[PublishedFigure, ...]
-    part_of: tuple[PublishedFigure, ...]
+    parts: tuple[Kin, ...]
+    part_of: tuple[Kin, ...]
     figure: Figure | None
 
 
@@ -48,8 +60,8 @@ def printed_figure(edition: Edition, code: str) -> PrintedFigure:
     return PrintedFigure(
         published=register[code],
         fact=facts[code],
-        parts=tuple(register[part] for part in facts[code].parts),
-        part_of=tuple(register[one] for one in sums),
+        parts=tuple(Kin(register[one], facts[one]) for one in facts[code].parts),
+        part_of=tuple(Kin(register[one], facts[one]) for one in sums),
         figure=register[code].figure,
     )
 

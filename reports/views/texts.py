@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from biblionet.accounts.models import SignedInRequest
 from reports import actions, rules
-from reports.dossier import read_recipe
+from reports.dossier import wanted_by
 from reports.forms import TextForm
 from reports.models import Outline, ReportText, Text, TextRevision
 from reports.standing import placeholders_in, read_text
@@ -83,8 +83,7 @@ def outlines(request: SignedInRequest) -> HttpResponse:
 def outline(request: SignedInRequest, code: str) -> HttpResponse:
     """Show an outline: its chapters and blocks, with what each asks for."""
     found = get_object_or_404(Outline, code=code)
-    blocks = [(block, read_recipe(block)) for block in found.blocks.all()]
-    return render(request, "reports/outline.html", {"outline": found, "blocks": blocks})
+    return render(request, "reports/outline.html", {"outline": found, "rows": wanted_by(found)})
 
 
 def visible_text(request: SignedInRequest, key: str) -> Text:

@@ -194,6 +194,13 @@ def test_a_printed_figure_can_be_followed_to_its_parts(client, people, edition):
     assert [one.code for one in total.context["printed"].parts] == ["F-0002"]
     assert [one.code for one in part.context["printed"].part_of] == ["F-0001"]
     assert part.context["has_page"]
+    total_page = " ".join(total.content.decode().split())
+    assert "F-0002</a> Bibliotheek Noord (Members, 2023): 1.931" in total_page
+    assert "F-0001</a> Het netwerk (Members, 2023): 1.931" in part.content.decode()
+    for page in (total, part):
+        main = page.content.decode().partition("<main")[2]
+        assert "MEMBERS" not in main
+        assert "noord" not in main.replace("rapporten", "")
     assert "1.931" in part.content.decode()
 
 

@@ -119,5 +119,48 @@ def test_outlines_show_what_every_block_asks_for(client, people, report):
     shown = get(client, people["manager"], "outline", report.outline.code).content.decode()
 
     assert report.outline.get_absolute_url() in listed
-    assert "<code>MEMBERS</code>" in shown
+    assert "Members</a>" in shown
     assert get(client, people["manager"], "outline", "nergens").status_code == 404
+
+
+def test_outlines_say_in_words_what_is_asked_of_whom(client, world, people):
+    world.indicator("MEMBERS")
+    report = world.report(
+        {"kind": "chart", "key": "sleutel-a", "level": 0, "options": {"facts": [
+            "MEMBERS|network", "MEMBERS|organisation:noord", "MEMBERS", "GONE"]}},
+        {"kind": "text", "key": "sleutel-b", "level": 0, "options": {
+            "text": "wie-{year}", "only": ["GM0001", "zuid"], "years": [2023]}},
+        {"kind": "heading", "key": "sleutel-c", "level": 2, "title": "Onder de kop"},
+    )  # fmt: skip
+
+    shown = get(client, people["manager"], "outline", report.outline.code).content.decode()
+
+    page = " ".join(shown.split())
+    for words in ("Members</a> (Het netwerk)", "Members</a> (Bibliotheek Noord)", ">Grafiek<"):
+        assert words in page
+    assert ">een tekst<" in page
+    assert "Stad, Bibliotheek Zuid, 2023" in page
+    assert "niveau 2" in page
+    for code in ("sleutel-", "MEMBERS|", "GM0001", "wie-", "GONE", "<code>", report.outline.code):
+        assert code not in page[page.index("<main") :]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_outline_asks_no_more_when_longer(
+    client, people, world, count, django_assert_num_queries
+):
+    blocks = [{**TABLE, "title": f"Tabel {number}"} for number in range(count)]
+    for number in range(count):
+        world.indicator(f"MORE_{number}")
+    report = world.report(*blocks)
+    world.indicator("MEMBERS")
+    get(client, people["manager"], "outlines")  # what is remembered between pages
+
+    with django_assert_num_queries(7):  # session, person, duties; outline, blocks, names, places
+        response = get_again(client, "outline", report.outline.code)
+
+    assert len(response.context["rows"]) == count + 1
+
+
+def get_again(client, name, *args):
+    return client.get(reverse(f"reports:{name}", args=args))

@@ -1,11 +1,13 @@
 """The trail: what is recorded, that it stays, and how it reads."""
 
 import ast
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory
+from django.utils import translation
 
 from biblionet.trail.actions import forget, record
 from biblionet.trail.admin import fields_in
@@ -13,7 +15,8 @@ from biblionet.trail.models import Step
 from biblionet.trail.overviews import SENTENCES, history, kinds, read
 from libraries.models import Organisation
 from tests.factories.accounts import UserFactory
-from tests.factories.libraries import BranchFactory, OrganisationFactory
+from tests.factories.libraries import BranchFactory, OrganisationFactory, ReadingFactory
+from tests.factories.reports import OutlineFactory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CODE = ("biblionet", "libraries", "programmes", "goals", "reports")
@@ -44,6 +47,47 @@ def test_a_verb_would_be_found():
     assert verbs('record("did something", thing, by=None)\nrecord(name, thing)') == {
         "did something"
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Bibliotheek " * 30, " ".join(["Bibliotheek"] * 21) + " …"),
+        ("x" * 300, "x" * 253 + " …"),
+        ("x" * 255, "x" * 255),
+    ],
+)
+def test_a_long_name_is_cut_between_words(name, label):
+    step = record("changed", Organisation(pk=1, code="x", name=name), by=None)
+
+    assert step.label == label
+    assert len(step.label) <= 255
+
+
+@pytest.mark.django_db
+def test_the_trail_speaks_the_language_of_the_portal_whoever_acts():
+    outline = OutlineFactory.build(pk=1, kind="municipal", first_year=2023)
+
+    with translation.override("en"):
+        step = record("changed", outline, by=None)
+        assert str(outline) == "report of a municipality (2023)"
+
+    assert step.label == "rapport van een gemeente (2023)"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("value", "decimals", "words"),
+    [("2557", 0, "2.557"), ("26.5", 2, "26,50"), (None, 0, "niet opgegeven")],
+)
+def test_a_reading_is_named_with_its_number_as_people_write_it(value, decimals, words):
+    state = "value" if value else "not_reported"
+    number = Decimal(value) if value else None
+    reading = ReadingFactory(value=number, decimals=decimals, state=state)
+    reading.refresh_from_db()
+
+    assert record("quoted", reading, by=None).label.endswith(f": {words}")
 
 
 @pytest.mark.django_db
@@ -113,7 +157,7 @@ def test_forgetting_takes_only_what_was_never_real():
 @pytest.mark.django_db
 def test_kinds_are_called_as_people_call_them():
     assert kinds(["libraries.branch", "libraries.organisation", "gone.thing"]) == (
-        ("gone.thing", "gone.thing"),
+        ("gone.thing", "iets dat niet meer bestaat"),
         ("libraries.organisation", "organisatie"),
         ("libraries.branch", "vestiging"),
     )
