@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
     path("organisaties/<slug:code>/", views.organisation, name="organisation"),
     path("organisaties/<slug:code>/<year:year>/", views.organisation, name="organisation_in_year"),
+    path(
+        "organisaties/<slug:code>/<year:year>/cijfers/<slug:indicator>.<slug:kind>",
+        views.organisation_file,
+        name="organisation_file",
+    ),
     path("inrichten/", views.set_up, name="set_up"),
     path("logboek/", views.log, name="log"),
     path("post/", views.letters, name="letters"),

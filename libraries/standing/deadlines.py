@@ -10,10 +10,10 @@ def opening_after(end: date) -> date:
     return end + timedelta(days=1)
 
 
-def deadline_after(end: date, *, opened: date | None = None) -> date:
+def deadline_after(end: date, *, opened: date | None = None, days: int = DAYS_TO_WRITE) -> date:
     """Return the last day on which a period should be handed in.
 
     A period that opened later than the day after its last one leaves as many days.
     """
     before = opened - timedelta(days=1) if opened else end
-    return max(end, before) + timedelta(days=DAYS_TO_WRITE)
+    return max(end, before) + timedelta(days=days)

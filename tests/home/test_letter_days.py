@@ -18,6 +18,7 @@ def test_a_quarter_is_due_two_weeks_after_its_last_day_and_opens_the_day_after_i
     assert deadline_after(date(2025, 12, 31), opened=date(2025, 12, 1)) == DEADLINE
     assert deadline_after(date(2025, 12, 31), opened=date(2026, 1, 1)) == DEADLINE
     assert deadline_after(date(2025, 12, 31), opened=date(2026, 2, 2)) == date(2026, 2, 15)
+    assert deadline_after(date(2025, 12, 31), days=30) == date(2026, 1, 30)
     assert opening_after(date(2025, 12, 31)) == date(2026, 1, 1)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
 from biblionet.home.overviews.deadlines import Due, everything_due, opening_of
+from biblionet.home.overviews.naming import period_name
 from biblionet.kit.dates import end_of_quarter, name_quarter, quarter_of
 from libraries.models import duties_of
 from libraries.standing import deadline_after
@@ -39,7 +40,7 @@ def events_of(user: User, *, today: date) -> tuple[Event, ...]:
             % {
                 "what": one.questionnaire or _("progress"),
                 "scope": one.scope.label,
-                "period": one.period,
+                "period": period_name(one.period),
             },
             known=one.period.opened_at or midnight(one.period.end),
         )

@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 from biblionet.accounts.models import Letter, User
 from biblionet.home.overviews.bundles import Bundle, Waiting
 from biblionet.home.overviews.deadlines import Due
+from biblionet.home.overviews.naming import example_marked, period_name
 from biblionet.home.overviews.returned import Returned
 from biblionet.home.overviews.tasks import FiguresTask
 from biblionet.home.standing import reminder_days
 from biblionet.kit.dates import days_until
 from goals.models import ProgressUpdate
-from libraries.models import Figure, Period, Reading
+from libraries.models import Figure, Reading
 
 MOST_LINES = 10
 
@@ -227,14 +228,6 @@ def address(thing: ProgressUpdate | Reading | Figure) -> str:
     """Return where an update or a figure is seen to."""
     page = thing.figure if isinstance(thing, Reading) else thing
     return f"{settings.PORTAL_ADDRESS}{page.get_absolute_url()}"
-
-
-def period_name(period: Period) -> str:
-    return example_marked(period.name, is_example=period.is_example)
-
-
-def example_marked(name: str, *, is_example: bool) -> str:
-    return f"{name} ({_('example')})" if is_example else name
 
 
 def on_one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from biblionet.home.views.frame import frame
 from biblionet.home.views.gallery import gallery
 from biblionet.home.views.letters import letters, remind, reminders
 from biblionet.home.views.log import log
-from biblionet.home.views.organisations import organisation
+from biblionet.home.views.organisations import organisation, organisation_file
 from biblionet.home.views.setting_up import set_up
 from biblionet.home.views.signs import healthz, security_txt
 from biblionet.home.views.start import start
@@ -28,6 +28,7 @@ __all__ = [
     "log",
     "my_calendar",
     "organisation",
+    "organisation_file",
     "privacy",
     "remind",
     "reminders",
