@@ -3,7 +3,7 @@
 from datetime import date
 
 from biblionet.accounts.models import User
-from libraries.models import Membership, Period, Reading, Scope, duties_of
+from libraries.models import Figure, Membership, Period, Reading, Scope, duties_of
 
 
 def is_poi(user: User) -> bool:
@@ -52,11 +52,17 @@ def can_report_figure(user: User, scope: Scope) -> bool:
     return works_for(user, scope) or is_poi(user)
 
 
+def is_typed_alone(figure: Figure) -> bool:
+    """A figure over its own kind of period; that of a quarter of it goes with its round."""
+    return figure.period.kind == figure.indicator.period_kind
+
+
 def can_withdraw_reading(user: User, reading: Reading, *, today: date) -> bool:
     """Who reports takes back what nobody has judged yet, while the period lets them write."""
     figure = reading.figure
     return (
         can_report_figure(user, figure.scope)
+        and is_typed_alone(figure)
         and reading.workflow == Reading.Workflow.SUBMITTED
         and is_writable(figure.period, figure.scope, today=today)
     )
@@ -77,6 +83,7 @@ def can_discard_reading(user: User, reading: Reading, *, today: date) -> bool:
     figure = reading.figure
     return (
         can_report_figure(user, figure.scope)
+        and is_typed_alone(figure)
         and was_never_handed_in(reading)
         and is_writable(figure.period, figure.scope, today=today)
     )

@@ -227,7 +227,12 @@ class Samples:
             workflow="submitted", figure__scope__owner__code=OWN
         ).first()
         figure = submitted.figure
-        draft = EntryFactory(figure__scope=figure.scope, figure__period=figure.period)
+        alone = {
+            "figure__scope": figure.scope,
+            "figure__period": figure.period,
+            "figure__indicator__period_kind": figure.period.kind,
+        }
+        draft, waiting = EntryFactory(**alone), EntryFactory(**alone, is_submitted=True)
         conflict = Figure.objects.filter(
             current__isnull=True, period__is_example=True, readings__workflow="accepted"
         ).first()
@@ -249,7 +254,7 @@ class Samples:
             "libraries:accept_reading": (submitted.pk,),
             "libraries:discard_reading": (draft.pk,),
             "libraries:send_back_reading": (submitted.pk,),
-            "libraries:withdraw_reading": (submitted.pk,),
+            "libraries:withdraw_reading": (waiting.pk,),
             "libraries:end_membership": (Membership.objects.first().pk,),
         }
 

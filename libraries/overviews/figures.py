@@ -229,6 +229,7 @@ def figure_page(figure: Figure, user: User) -> FigurePage:
         predecessor=related.get(indicator.follows.code) if indicator.follows else None,
         history=_history(figure, readings, user),
         may_report=rules.can_report_figure(user, figure.scope)
+        and rules.is_typed_alone(figure)
         and figure.scope.kind == indicator.level,
         may_choose=rules.can_choose_reading(user),
     )

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from libraries.models import Indicator, Scope
 from reports.dossier.recipes import Recipe, read_recipe
 from reports.models import Block, Outline
@@ -22,6 +25,7 @@ class Wanted:
     """One block of an outline: what it asks for, and for whom and when it stands in a report."""
 
     block: Block
+    title: str
     wants_text: bool
     figures: tuple[Figured, ...]
     only: tuple[str, ...]
@@ -51,11 +55,18 @@ def _wanted(block: Block, recipe: Recipe, names: _Names) -> Wanted:
     figures = [names.figured(asked) for asked in (*recipe.indicators, *recipe.facts)]
     return Wanted(
         block=block,
+        title=_title(block),
         wants_text=bool(recipe.text) or block.kind in (Block.Kind.TEXT, Block.Kind.FOREWORD),
         figures=tuple(one for one in figures if one),
         only=tuple(names.places.get(code, code) for code in recipe.only),
         years=recipe.years,
     )
+
+
+def _title(block: Block) -> str:
+    """Return how a block is called, with words where a report fills something in."""
+    title = block.title or capfirst(block.get_kind_display())
+    return title.replace("{year}", _("[year]")).replace("{scope}", _("[place]"))
 
 
 def _places() -> dict[str, str]:

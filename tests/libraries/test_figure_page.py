@@ -106,6 +106,16 @@ def test_a_figure_at_another_level_is_not_typed(look, indicator):
     assert not look(network, "staff").may_report
 
 
+def test_a_figure_of_a_quarter_is_not_typed_by_itself(look, people, library, indicator):
+    quarter = PeriodFactory(kind="quarter", start=date(2023, 1, 1))
+    figure = FigureFactory(
+        indicator=indicator, scope=Scope.objects.get(pk=library.pk), period=quarter
+    )
+    ReadingFactory(figure=figure)
+
+    assert not look(actions.settle(figure=figure), "manager").may_report
+
+
 def test_a_draft_alone_has_a_page_for_its_own_people_only(
     look, client, people, library, indicator, year
 ):

@@ -75,7 +75,10 @@ def test_who_takes_a_figure_back_or_throws_it_away(people, library, year, person
     sent_back = EntryFactory(figure=figure, remark="Tel na.")
     taken_back = EntryFactory(figure=figure, submitted_at=timezone.now())
     there = [draft, submitted, sent_back, taken_back, ReadingFactory(figure=figure)]
-    there += [EntryFactory(figure=locked), EntryFactory(figure=locked, is_submitted=True)]
+    quarter = PeriodFactory(kind="quarter", start=date(2023, 1, 1), is_opened=True)
+    part = FigureFactory(scope=library, period=quarter)
+    for other in (locked, part):
+        there += [EntryFactory(figure=other), EntryFactory(figure=other, is_submitted=True)]
 
     assert [
         one for one in there if rules.can_withdraw_reading(people[person], one, today=today)

@@ -130,7 +130,7 @@ def test_outlines_say_in_words_what_is_asked_of_whom(client, world, people):
             "MEMBERS|network", "MEMBERS|organisation:noord", "MEMBERS", "GONE"]}},
         {"kind": "text", "key": "sleutel-b", "level": 0, "options": {
             "text": "wie-{year}", "only": ["GM0001", "zuid"], "years": [2023]}},
-        {"kind": "heading", "key": "sleutel-c", "level": 2, "title": "Onder de kop"},
+        {"kind": "heading", "key": "sleutel-c", "level": 2, "title": "{scope} in {year}"},
     )  # fmt: skip
 
     shown = get(client, people["manager"], "outline", report.outline.code).content.decode()
@@ -140,7 +140,8 @@ def test_outlines_say_in_words_what_is_asked_of_whom(client, world, people):
         assert words in page
     assert ">een tekst<" in page
     assert "Stad, Bibliotheek Zuid, 2023" in page
-    assert "niveau 2" in page
+    assert "kop, niveau 2" in page
+    assert ">[plek] in [jaar]<" in page
     for code in ("sleutel-", "MEMBERS|", "GM0001", "wie-", "GONE", "<code>", report.outline.code):
         assert code not in page[page.index("<main") :]
 
