@@ -240,7 +240,7 @@ class Samples:
         period = Period.objects.example().filter(closed_at__isnull=True).first()
         of_period = ("period", "open_period", "close_period", "grant_exception")
         return {
-            **{f"libraries:{name}": (period.pk,) for name in of_period},
+            **{f"home:{name}": (period.pk,) for name in of_period},
             "libraries:branch": (branch.code,),
             "libraries:branch_in_year": (branch.code, Year(2023)),
             "libraries:municipality": (place.code,),

@@ -129,7 +129,8 @@ class Period(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("libraries:period", args=[self.pk])
+        """The figures of its year; where there is a page of periods, settings lead there."""
+        return reverse("libraries:figures", query={"jaar": str(self.year)})
 
     @property
     def name(self) -> str:

@@ -34,14 +34,8 @@ from libraries.overviews.indicators import (
     indicator_rows,
     publication_page,
 )
-from libraries.overviews.locks import (
-    PeriodPage,
-    PeriodRow,
-    membership_rows,
-    period_page,
-    period_rows,
-)
 from libraries.overviews.map import Map
+from libraries.overviews.people import membership_rows
 from libraries.overviews.places import (
     BranchPage,
     FigureRow,
@@ -98,8 +92,6 @@ __all__ = [
     "NetworkPage",
     "NetworkRow",
     "OrganisationRow",
-    "PeriodPage",
-    "PeriodRow",
     "PublicationPage",
     "RatioCheck",
     "SeriesRow",
@@ -129,8 +121,6 @@ __all__ = [
     "name_of",
     "network_page",
     "organisation_rows",
-    "period_page",
-    "period_rows",
     "periods_of",
     "publication_page",
     "reportable_levels",

@@ -113,7 +113,7 @@ def test_everybody_is_led_to_everything_and_the_poi_to_setting_up(client, staff)
         ("programmes:programmes", "Programma’s"),
         ("reports:outlines", "Rapporten"),
         ("home:log", "Inrichten"),
-        ("libraries:periods", "Inrichten"),
+        ("home:periods", "Inrichten"),
     ],
 )
 def test_the_navigation_says_where_one_is(client, staff, name, place):

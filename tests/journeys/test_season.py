@@ -63,13 +63,13 @@ def test_four_organisations_are_accepted_in_few_actions(portal, served_year, pag
     page.goto("/")
     hand = Hand(page)
 
+    hand.click("link", "Te beoordelen")
     for given in open_returns():
-        hand.click("link", "Te beoordelen")
         hand.click("link", f"{given.scope.label}, {given.period}")
         page.get_by_text("Antwoorden bij").first.wait_for()
         axe(page)
         hand.click("button", f"Akkoord met alles van {given.scope.label}")
-        page.get_by_text("Akkoord met", exact=False).first.wait_for()
+        page.wait_for_url("**/voortgang/beoordelen/")
 
     assert {given.state for given in open_returns()} == {Return.State.ACCEPTED}
     assert hand.actions < MOST_ACTIONS
@@ -85,7 +85,7 @@ def test_one_figure_goes_back_without_scripts(portal, served_year, chromium, liv
     page.goto("/voortgang/beoordelen/")
     page.get_by_role("link", name=f"{given.scope.label}, {given.period}").first.click()
 
-    page.get_by_role("link", name="Stuur terug").first.click()
+    page.locator("tr[id^=answer] a", has_text="Stuur terug").first.click()
     page.get_by_label("Wat moet er anders?").fill("Zijn de scholen mee geteld?")
     page.get_by_role("button", name="Stuur het cijfer terug").click()
     page.get_by_text("Teruggestuurd:").first.wait_for()

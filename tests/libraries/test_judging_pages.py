@@ -1,17 +1,15 @@
-"""Judging, choosing, periods and roles in the browser."""
+"""Judging, choosing and roles in the browser."""
 
 from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from libraries import actions
-from libraries.models import Figure, Period
+from libraries.models import Figure
 from tests.factories.libraries import (
     EntryFactory,
     FigureFactory,
-    PeriodFactory,
     ReadingFactory,
 )
 
@@ -80,60 +78,7 @@ def test_only_a_reading_of_the_figure_can_be_chosen(as_, some_figures):
     assert as_("manager").get(url).status_code == 403
 
 
-# Periods and roles
-
-
-def test_an_administrator_opens_closes_and_makes_an_exception(as_, library):
-    client = as_("admin")
-    client.post("/perioden/toevoegen/", {"kind": "quarter", "start": "2026-01-01"})
-    period = Period.objects.get()
-    pages = {
-        name: reverse(f"libraries:{name}", args=[period.pk])
-        for name in ("open_period", "close_period", "grant_exception")
-    }
-
-    client.post(pages["open_period"])
-    client.post(pages["close_period"])
-    until = timezone.localdate().isoformat()
-    client.post(pages["grant_exception"], {"scope": library.pk, "until": until, "reason": "Ziek."})
-
-    period.refresh_from_db()
-    assert not period.is_open
-    assert period.exceptions.get().scope_id == library.pk
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ({"kind": "quarter", "start": "2026-02-01"}, "start"),
-        ({"kind": "week", "start": "2026-01-01"}, "kind"),
-        ({"kind": "quarter", "start": ""}, "start"),
-    ],
-)
-def test_a_period_that_cannot_be_is_refused_at_its_field(as_, typed, field):
-    response = as_("admin").post("/perioden/toevoegen/", typed)
-
-    assert response.status_code == 422
-    assert field in response.context["form"].errors
-
-
-@pytest.mark.parametrize(
-    "typed", [{"until": "2000-01-01", "reason": "x"}, {"until": "", "reason": ""}]
-)
-def test_an_exception_that_cannot_be_is_refused(as_, library, typed):
-    period = PeriodFactory()
-    url = reverse("libraries:grant_exception", args=[period.pk])
-
-    assert as_("admin").post(url, {"scope": library.pk, **typed}).status_code == 422
-    assert not period.exceptions.exists()
-
-
-@pytest.mark.parametrize("name", ["open_period", "close_period", "grant_exception"])
-def test_others_do_not_touch_a_period(as_, year, name):
-    response = as_("staff").post(reverse(f"libraries:{name}", args=[year.pk]))
-
-    assert response.status_code == 403
-    assert Period.objects.get().is_open
+# Roles
 
 
 def test_a_role_is_given_and_ended(as_, people, library):
@@ -164,27 +109,6 @@ def test_a_role_that_cannot_be_is_refused(as_, people, library, typed, field):
 
     assert response.status_code == 422
     assert field in response.context["form"].errors
-
-
-@pytest.mark.parametrize(
-    ("person", "knows"),
-    [("manager", True), ("staff", True), ("neighbour", False), ("stranger", False)],
-)
-def test_who_is_not_ready_is_known_to_the_own_people_and_the_poi(
-    as_, people, report, library, year, person, knows
-):
-    report(1913)
-    actions.close_period(period=year, by=people["admin"])
-    actions.grant_exception(
-        period=year, scope=library, reason="Ziek.", until=date(2099, 1, 1), by=people["admin"]
-    )
-    client = as_(person)
-
-    page = client.get(year.get_absolute_url()).context["page"]
-    row = next(one for one in client.get("/perioden/").context["rows"] if one.period == year)
-
-    assert [(scope.pk, count) for scope, count in page.unfinished] == [(library.pk, 1)] * knows
-    assert (len(page.exceptions), row.drafts, row.exceptions) == (knows, knows, knows)
 
 
 def test_a_correction_is_judged_beside_what_counts_now(as_, accepted, report, people):

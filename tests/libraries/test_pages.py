@@ -297,7 +297,7 @@ def test_without_a_network_there_is_no_page_of_it(as_):
 
 
 @pytest.mark.parametrize(
-    "url", ["/perioden/1/openen/", "/perioden/1/sluiten/", "/cijfers/opgaven/1/akkoord/"]
+    "url", ["/perioden/1/openen/", "/perioden/1/uitzondering/", "/cijfers/opgaven/1/akkoord/"]
 )
 def test_what_changes_something_is_posted(as_, url):
     assert as_("admin").get(url).status_code == 405

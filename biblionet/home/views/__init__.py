@@ -12,6 +12,14 @@ from biblionet.home.views.gallery import gallery
 from biblionet.home.views.letters import letters, remind, reminders
 from biblionet.home.views.log import log
 from biblionet.home.views.organisations import organisation, organisation_file
+from biblionet.home.views.periods import (
+    add_period,
+    close_period,
+    grant_exception,
+    open_period,
+    period,
+    periods,
+)
 from biblionet.home.views.setting_up import set_up
 from biblionet.home.views.signs import healthz, security_txt
 from biblionet.home.views.start import start
@@ -19,16 +27,22 @@ from biblionet.home.views.texts import accessibility, help_page, privacy, vulner
 
 __all__ = [
     "accessibility",
+    "add_period",
     "calendar",
+    "close_period",
     "frame",
     "gallery",
+    "grant_exception",
     "healthz",
     "help_page",
     "letters",
     "log",
     "my_calendar",
+    "open_period",
     "organisation",
     "organisation_file",
+    "period",
+    "periods",
     "privacy",
     "remind",
     "reminders",
