@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from biblionet.kit.charts import Bar, Chart, Table, Target, bar_chart
-from biblionet.kit.downloads import DRAWING
+from biblionet.kit.downloads import kinds_of
 from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import Missing, round_half_up
-from biblionet.kit.sheets import KINDS
 from goals.overviews import ShownFigure, TargetOverview
 from libraries.illustrations import charts_of, table_of
 from libraries.models import Indicator
@@ -31,7 +30,7 @@ class Illustrated:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The files there are of it."""
-        return (*KINDS, DRAWING) if self.charts else tuple(KINDS)
+        return kinds_of(self.charts)
 
 
 def illustrate(figures: Sequence[ShownFigure]) -> tuple[Illustrated, ...]:

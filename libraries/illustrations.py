@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from biblionet.kit.charts import Bar, Break, Chart, Series, Table, Target, bar_chart, line_chart
 from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import Missing, round_half_up, write_missing
-from libraries.models import Indicator, Year
+from libraries.models import Indicator, Scope, Year
 from libraries.overviews import (
     CONFLICT,
     IndicatorPage,
@@ -103,7 +103,14 @@ def _line_charts(trend: Trend, target: Target | None, key: str) -> Iterator[Char
         )
 
 
-def _bars_of(trend: Trend, target: Target | None, key: str) -> Iterator[Chart]:
+def compare(trend: Trend, *, focus: Scope, key: str = "") -> tuple[Chart, ...]:
+    """Draw the last year as bars, one of them in its own colour and the others grey."""
+    return tuple(_bars_of(trend, None, key, focus))
+
+
+def _bars_of(
+    trend: Trend, target: Target | None, key: str, focus: Scope | None = None
+) -> Iterator[Chart]:
     """Draw the last year that anything is known of, when that is of two places or more."""
     known = [year for year in trend.years if any(line.at(year).is_known for line in trend.lines)]
     cells = [(line, line.at(known[-1])) for line in trend.lines] if known else []
@@ -117,6 +124,7 @@ def _bars_of(trend: Trend, target: Target | None, key: str) -> Iterator[Chart]:
                 _drawn(cell),
                 written=write_cell(cell, indicator),
                 style=line.place % MOST_LINES,
+                in_focus=focus is None or line.scope.pk == focus.pk,
             )
             for line, cell in cells
         ],

@@ -29,6 +29,7 @@ from goals.overviews import JudgedAnswer, submission
 from libraries.models import (
     Branch,
     Figure,
+    Indicator,
     Membership,
     Municipality,
     Organisation,
@@ -138,6 +139,7 @@ class Samples:
             "programmes:requirement": (YEAR, Requirement.objects.first().code),
             "programmes:programme": (Programme.objects.first().code,),
             "home:organisation": (OWN,),
+            "home:organisation_file": (OWN, YEAR, Indicator.objects.first().code, "csv"),
             "home:organisation_in_year": (OWN, YEAR),
             "home:remind": (self.update("draft").period_id, self.update("draft").scope_id),
             "home:calendar": (self.calendar,),

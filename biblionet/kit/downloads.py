@@ -12,6 +12,11 @@ from biblionet.kit.sheets import KINDS, Sheet, write_sheet
 DRAWING = "svg"
 
 
+def kinds_of(charts: Sequence[Chart]) -> tuple[str, ...]:
+    """Return the kinds of files there are: a drawing only where something is drawn."""
+    return (*KINDS, DRAWING) if charts else tuple(KINDS)
+
+
 def hand_out(sheet: Sheet, charts: Sequence[Chart], *, name: str, kind: str) -> HttpResponse:
     """Answer with a file to be saved, named `name`; Http404 for a kind that there is not.
 

@@ -1,6 +1,6 @@
 """What pages and reports need to know of the plan: frozen, in a fixed number of queries."""
 
-from goals.overviews.figures import Aims, ShownFigure, figure_of
+from goals.overviews.figures import Aims, ShownFigure, figure_of, indicators_of, years_until
 from goals.overviews.history import history_of_update
 from goals.overviews.locks import Lock, lock_of_period, lock_of_state
 from goals.overviews.pillars import PillarPage, pillar_page
@@ -21,6 +21,7 @@ from goals.overviews.promises import (
     years_with_performances,
     years_with_targets,
 )
+from goals.overviews.scopes import FrameworkOfScope, ObjectiveOfScope, objectives_of
 from goals.overviews.sentences import Drafted, draft, draft_line
 from goals.overviews.submissions import (
     JudgedAnswer,
@@ -56,6 +57,7 @@ from goals.overviews.things import (
 from goals.overviews.years import (
     all_periods,
     all_quarters,
+    quarters_of,
     reporting_scopes,
     the_network,
     usual_year,
@@ -69,15 +71,17 @@ __all__ = [
     "ActivityPlan",
     "Aims",
     "Drafted",
+    "FrameworkOfScope",
     "FrameworkOverview",
     "FrameworkPage",
     "Group",
     "JudgedAnswer",
     "Lock",
+    "ObjectiveOfScope",
     "ObjectiveOverview",
     "ObjectivePage",
-    "PillarPage",
     "Packet",
+    "PillarPage",
     "Progress",
     "Quarter",
     "ScopeProgress",
@@ -99,14 +103,17 @@ __all__ = [
     "framework_page",
     "frameworks_by_use",
     "history_of_update",
+    "indicators_of",
     "judged_answer",
     "lock_of_period",
     "lock_of_state",
     "objective_page",
+    "objectives_of",
     "objectives_with_progress",
-    "pillar_page",
     "packets",
+    "pillar_page",
     "quarter_of",
+    "quarters_of",
     "quarters_to_write",
     "reporting_scopes",
     "review_queue",
@@ -119,6 +126,7 @@ __all__ = [
     "usual_year",
     "years_of",
     "years_of_framework",
+    "years_until",
     "years_with_performances",
     "years_with_targets",
 ]

@@ -59,7 +59,7 @@ from libraries.overviews.trends import (
     TrendLine,
     codes_of,
     gather_trends,
-    line_of,
+    lone_trend,
     trend_of,
 )
 from libraries.overviews.words import written
@@ -113,8 +113,8 @@ __all__ = [
     "indicator_page",
     "indicator_rows",
     "last_year_of",
-    "line_of",
     "lines_of",
+    "lone_trend",
     "membership_rows",
     "municipality_page",
     "municipality_rows",

@@ -146,9 +146,11 @@ def trend_of(book: FactBook, code: str, years: Sequence[Year]) -> Trend:
     return _trimmed(Trend(indicator, tuple(shown), tuple(lines), whole))
 
 
-def line_of(book: FactBook, code: str, scope: Scope, years: Sequence[Year]) -> TrendLine:
-    """Return the line of one place."""
-    return _line(book, book.indicators[code], scope, 0, years)
+def lone_trend(book: FactBook, code: str, scope: Scope, years: Sequence[Year]) -> Trend:
+    """Return the trend of one place that is in no network."""
+    indicator, shown = book.indicators[code], sorted(years, key=lambda year: year.number)
+    line = _line(book, indicator, scope, 0, shown)
+    return _trimmed(Trend(indicator, tuple(shown), (line,), None))
 
 
 def _shown(
