@@ -44,7 +44,8 @@ def write_sheet(sheet: Sheet, kind: str, *, decimal_mark: str = ",") -> bytes:
     for row in sheet.rows:
         data.append([_written(cell, kind, decimal_mark) for cell in row])
     if kind == "csv":
-        return (MARK + data.export("csv", delimiter=";")).encode()
+        lines: str = data.export("csv", delimiter=";")
+        return (MARK + lines).encode()
     written: bytes = data.export(kind)
     return written
 

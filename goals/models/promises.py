@@ -35,6 +35,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(models.Model):
     """Who reports on an objective or action: hence the 4 in '3 van 4 organisaties'."""
 
+    holds: bool  # only there after `with_whether_during`
+
     objective = models.ForeignKey(
         Objective, null=True, blank=True, on_delete=models.CASCADE, related_name="assignments"
     )

@@ -237,10 +237,8 @@ def _told(
         Row(one.scope, tuple(said.get((one.scope.pk, quarter.pk)) for quarter in quarters))
         for one in progress.by_scope
     )
-    hanging = [
-        *(one for one in (*gathered.ever_assigned, *gathered.targets) if thing_of(one) == key),
-        *others,
-    ]
+    promised: list[Assignment | Target] = [*gathered.ever_assigned, *gathered.targets]
+    hanging = [*(one for one in promised if thing_of(one) == key), *others]
     history = history_of_thing(thing, updates, hanging, user=user)
     return Told(tuple(quarters), rows, history)
 

@@ -45,7 +45,7 @@ def word(
         messages.success(request, _("The sentence is kept."))
         return redirect("goals:objective_in_year", year, framework, code)
     if form.is_bound:  # what was read before may be another by now
-        form.data = {**form.data.dict(), **stands_now(figure), "text": form.data.get("text", "")}
+        form.data = {**stands_now(figure), "text": request.POST.get("text", "")}
     context = {"form": form, "figure": figure, **about, **about_year(year, ())}
     status = 422 if form.is_bound else 200
     return render(request, "goals/word.html", context, status=status)
