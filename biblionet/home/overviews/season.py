@@ -1,14 +1,18 @@
-"""How a quarter stands: who wrote about what, and what waits for the support institution."""
+"""How a quarter stands: who told what, what waits for the support institution, what comes next."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 
+from biblionet.home.overviews.deadlines import deadline_of
 from goals.models import Assignment, Objective, ProgressUpdate
-from goals.overviews import reporting_scopes
+from goals.overviews import Packet, packets
 from goals.overviews.words import RATINGS, TASKS, Badge
+from goals.overviews.years import in_order
 from libraries.models import Figure, Period, Reading, Scope
+from programmes.models import Return
 
 State = ProgressUpdate.State
 
@@ -30,19 +34,83 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenCell:
+    """How far one organisation is with a questionnaire; without a badge it was not asked."""
+
+    badge: Badge | None
+    given: Return | None
+
+    @property
+    def organisation(self) -> int:
+        """The id of who answers for it."""
+        return (self.given.scope.owner_id or self.given.scope_id) if self.given else 0
+
+    @property
+    def is_readable(self) -> bool:
+        """It was handed in, so there is a page to judge or read it."""
+        return self.given is not None and self.given.state != Return.State.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """A questionnaire, and a cell for each scope."""
+
+    name: str
+    cells: tuple[GivenCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An organisation, and whether it still has something to hand in."""
+
+    scope: Scope
+    has_to_act: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
-    """A quarter at a glance: objectives down, organisations across."""
+    """A quarter at a glance: objectives and questionnaires down, organisations across."""
 
     period: Period
     scopes: tuple[Scope, ...]
     rows: tuple[Row, ...]
+    given: tuple[GivenRow, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(
+            Column(scope, any(_is_to_do(row.cells[place]) for row in (*self.rows, *self.given)))
+            for place, scope in enumerate(self.scopes)
+        )
+
+    @property
+    def has_somebody_to_act(self) -> bool:
+        return any(column.has_to_act for column in self.columns)
+
+
+def _is_to_do(cell: Cell | GivenCell) -> bool:
+    """Tell whether the organisation has the ball."""
+    if cell.badge is None:
+        return False
+    said = cell.given if isinstance(cell, GivenCell) else cell.update
+    return said is None or said.is_writable
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day on which something has to be handed in, and by how many that is not done yet."""
+
+    day: date
+    period: Period
+    what: str
+    open: int
 
 
 @dataclass(frozen=True, slots=True)
 class Queues:
-    """How much waits for the support institution."""
+    """What waits for the support institution: quarters, and figures that came by themselves."""
 
-    updates: int
+    packets: tuple[Packet, ...]
     figures: int
     conflicts: int
 
@@ -54,11 +122,14 @@ def latest_quarter() -> Period | None:
 
 
 def matrix(period: Period) -> Matrix:
-    """Return a quarter with everything that is said in it, in five queries."""
+    """Return a quarter with everything that is said in it, in six queries."""
     asked = Assignment.objects.during(period).filter(objective__isnull=False)
     wanted = set(asked.values_list("objective", "scope"))
-    asked_of = {scope for _objective, scope in wanted}
-    scopes = tuple(scope for scope in reporting_scopes(period.year) if scope.pk in asked_of)
+    given = list(Return.objects.with_labels().filter(period=period))
+    concerned = {scope for _objective, scope in wanted} | {one.scope_id for one in given}
+    scopes = in_order(
+        Scope.objects.filter(pk__in=concerned).select_related("owner", "organisation")
+    )
     objectives = (
         Objective.objects.filter(pk__in={objective for objective, _scope in wanted})
         .select_related("framework")
@@ -72,7 +143,32 @@ def matrix(period: Period) -> Matrix:
         Row(objective, tuple(cell_in(objective, scope, wanted, said) for scope in scopes))
         for objective in objectives
     )
-    return Matrix(period, scopes, rows)
+    return Matrix(period, scopes, rows, given_rows(given, scopes, begun_in(period)))
+
+
+def begun_in(period: Period) -> set[int]:
+    """Return the scopes of which somebody typed a figure over a period, and their organisations."""
+    typed = Reading.objects.filter(figure__period=period, source=Reading.Source.ENTRY)
+    places = typed.order_by().values_list("figure__scope", "figure__scope__owner").distinct()
+    return {pk for pair in places for pk in pair if pk}
+
+
+def given_rows(
+    given: Iterable[Return], scopes: Iterable[Scope], begun: Container[int]
+) -> tuple[GivenRow, ...]:
+    """Return a row for each questionnaire that was handed out."""
+    found = {(one.questionnaire.name, one.scope_id): one for one in given}
+    return tuple(
+        GivenRow(name, tuple(given_cell(found.get((name, one.pk)), begun) for one in scopes))
+        for name in sorted({name for name, _scope in found})
+    )
+
+
+def given_cell(given: Return | None, begun: Container[int]) -> GivenCell:
+    if given is None:
+        return GivenCell(None, None)
+    is_new = given.state == Return.State.DRAFT and given.scope_id not in begun
+    return GivenCell(TASKS["" if is_new else given.state], given)
 
 
 def cell_in(
@@ -92,7 +188,7 @@ def cell_in(
 
 
 def queues() -> Queues:
-    """Count what waits, in two queries."""
+    """Return what waits, in nine queries."""
     waiting = Figure.objects.aggregate(
         submitted=Count(
             "pk", filter=Q(readings__workflow=Reading.Workflow.SUBMITTED), distinct=True
@@ -103,8 +199,28 @@ def queues() -> Queues:
             distinct=True,
         ),
     )
+    found = packets()
     return Queues(
-        updates=ProgressUpdate.objects.filter(state=State.SUBMITTED).count(),
-        figures=waiting["submitted"],
+        packets=found,
+        figures=waiting["submitted"] - sum(one.figures for one in found),
         conflicts=waiting["conflicts"],
     )
+
+
+def deadlines(matrix: Matrix) -> tuple[Deadline, ...]:
+    """Return until when what is not handed in yet is asked in a quarter that is open."""
+    period = matrix.period
+    if not period.is_open:
+        return ()
+    behind = sum(
+        any(_is_to_do(row.cells[place]) for row in matrix.rows)
+        for place in range(len(matrix.scopes))
+    )
+    found = [Deadline(deadline_of(period), period, "", behind)] if behind else []
+    for row in matrix.given:
+        days: dict[date, int] = {}
+        for cell in row.cells:
+            if cell.given and cell.given.is_writable:
+                days[cell.given.deadline] = days.get(cell.given.deadline, 0) + 1
+        found += [Deadline(day, period, row.name, count) for day, count in days.items()]
+    return tuple(sorted(found, key=lambda one: (one.day, one.what)))

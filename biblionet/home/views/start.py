@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from biblionet.accounts.models import SignedInRequest
 from biblionet.home.overviews.direction import Direction, direction_for
 from biblionet.home.overviews.reports import report_lines
-from biblionet.home.overviews.season import latest_quarter, matrix, queues
+from biblionet.home.overviews.season import deadlines, latest_quarter, matrix, queues
 from biblionet.home.overviews.tasks import Tasks, tasks_of
 from libraries.models import Period, duties_of
 
@@ -19,6 +19,7 @@ def start(request: SignedInRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     duties = duties_of(user)
     quarter = latest_quarter() if duties.is_poi else None
+    season = matrix(quarter) if quarter else None
     tasks = tasks_of(user, today=today) if duties.manages else None
     direction = direction_for(user) if duties.directs else None
     shown = [quarter, *periods_in(tasks, direction)]
@@ -26,7 +27,8 @@ def start(request: SignedInRequest) -> HttpResponse:
         "tasks": tasks,
         "direction": direction,
         "queues": queues() if duties.is_poi else None,
-        "matrix": matrix(quarter) if quarter else None,
+        "matrix": season,
+        "deadlines": deadlines(season) if season else (),
         "reports": report_lines(user),
         "is_new": not (duties.own or duties.is_poi),
         "today": today,
