@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 
 from biblionet.home.overviews.direction import direction_for
-from biblionet.home.overviews.season import latest_quarter, matrix, queues
+from biblionet.home.overviews.season import deadlines, latest_quarter, matrix, queues
 from biblionet.home.overviews.tasks import tasks_of
 from goals.models import ProgressUpdate
 from libraries.models import Period, Reading
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 10)
-MOST_QUERIES = 20
+MOST_QUERIES = 30
 
 
 @pytest.mark.parametrize("role", ["managers", "directors", "staff"])
@@ -72,9 +72,38 @@ def test_a_cell_tells_how_it_goes_only_once_it_is_agreed(example_year):
 def test_the_queues_count_what_waits(example_year):
     found = queues()
 
-    assert found.updates == ProgressUpdate.objects.filter(state="submitted").count() > 0
-    assert found.figures == Reading.objects.filter(workflow="submitted").count() > 0
+    updates = sum(one.updates for one in found.packets)
+    figures = sum(one.figures for one in found.packets)
+    assert updates == ProgressUpdate.objects.filter(state="submitted").count() > 0
+    assert found.figures > 0
+    assert figures + found.figures == Reading.objects.filter(workflow="submitted").count()
     assert found.conflicts > 0
+
+
+def test_the_matrix_says_how_far_each_organisation_is_with_its_figures(example_year):
+    found = matrix(latest_quarter())
+
+    (row,) = found.given
+    assert row.name == "Kwartaalcijfers"
+    cells = dict(zip([scope.code for scope in found.scopes], row.cells, strict=True))
+    states = {code: cell.given.state for code, cell in cells.items() if cell.given}
+    assert sorted(states.values()) == ["accepted", "draft", "sent_back", "submitted"]
+    assert {cell.badge.tone for cell in row.cells if cell.badge} == {
+        "agreed",
+        "busy",
+        "question",
+        "sent",
+    }
+    assert [one.what for one in deadlines(found) if one.what] == ["Kwartaalcijfers"]
+
+
+def test_who_has_nothing_to_do_is_not_reminded(example_year):
+    found = matrix(latest_quarter())
+
+    for place, column in enumerate(found.columns):
+        tones = {row.cells[place].badge.tone for row in found.rows if row.cells[place].badge}
+        tones |= {row.cells[place].badge.tone for row in found.given if row.cells[place].badge}
+        assert column.has_to_act is bool(tones & {"todo", "busy", "question"})
 
 
 def test_a_director_reads_what_goes_badly_what_is_missing_and_what_changed(example_year):
