@@ -233,6 +233,7 @@ class Samples:
             "figure__scope": figure.scope,
             "figure__period": figure.period,
             "figure__indicator__period_kind": figure.period.kind,
+            "figure__indicator__level": figure.scope.kind,
         }
         draft, waiting = EntryFactory(**alone), EntryFactory(**alone, is_submitted=True)
         conflict = Figure.objects.filter(
@@ -250,7 +251,7 @@ class Samples:
             "libraries:network_in_year": (YEAR,),
             "libraries:indicator": code,
             "libraries:where": code,
-            "libraries:enter": (*code, figure.scope_id, figure.period_id),
+            "libraries:enter": (draft.figure.indicator.code, figure.scope_id, figure.period_id),
             "libraries:publication": (Publication.objects.first().code,),
             "libraries:choose": (conflict.pk,),
             "libraries:accept_reading": (submitted.pk,),
