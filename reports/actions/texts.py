@@ -54,10 +54,17 @@ def text_for(*, report: Report, block: Block, by: User | None) -> Text:
     if block.kind not in {Block.Kind.TEXT, Block.Kind.FOREWORD}:
         raise ValidationError(_("This block holds no text."), code="no_text_block")
     key = report.text_key(block, read_recipe(block).text)
-    name = f"{report.title}: {report.fill_in(block.title or block.key)}"[:160]
+    name = f"{report.title}: {report.fill_in(_called(block))}"[:160]
     text, _made = Text.objects.get_or_create(key=key, defaults={"name": name})
     place_text(report=report, block=block, text=text, by=by)
     return text
+
+
+def _called(block: Block) -> str:
+    """Return how people find a block: by its title, else by the heading it stands under."""
+    headings = block.outline.blocks.filter(kind=Block.Kind.HEADING, position__lt=block.position)
+    above = None if block.title else headings.order_by("position").last()
+    return above.title if above else str(block)
 
 
 @transaction.atomic

@@ -111,6 +111,21 @@ def test_a_block_without_a_text_gets_one_to_write(client, people, report):
     assert client.post(address).status_code == 403
 
 
+def test_a_text_is_called_by_its_title_or_the_heading_above_it(world, people):
+    report = world.report(
+        {"kind": "heading", "key": "kop", "level": 2, "title": "Drenthe leest in {year}"},
+        {"kind": "text", "key": "leest-tekst", "level": 0, "title": ""},
+        {"kind": "text", "key": "meer", "level": 0, "title": "Meer lezen"},
+    )
+
+    names = [
+        actions.text_for(report=report, block=report.outline.blocks.get(key=key), by=None).name
+        for key in ("leest-tekst", "meer")
+    ]
+
+    assert names == [f"{report.title}: Drenthe leest in 2023", f"{report.title}: Meer lezen"]
+
+
 # Outlines
 
 
