@@ -12,13 +12,14 @@ from typing import Final
 
 from tablib import Dataset
 
+from biblionet.kit.exchange import LOOKS_COMPUTED
+
 Cell = str | int | Decimal | None
 KINDS: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "csv": "text/csv; charset=utf-8",
 }
-FORMULA = re.compile(r"[=+\-@\t\r]")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MARK = "\ufeff"  # tells a spreadsheet that the text is UTF-8
 FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
@@ -61,4 +62,4 @@ def _written(cell: Cell, kind: str, decimal_mark: str) -> Cell:
 
 def _safe(text: str) -> str:
     clean = NOT_XML.sub("", text)
-    return f"'{clean}" if FORMULA.match(clean) else clean
+    return f"'{clean}" if LOOKS_COMPUTED.match(clean) else clean

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from biblionet.accounts.models import User
-from goals import actions
+from goals import actions, overviews
 from goals.management.sentences import Sentences
 from goals.models import Action, Assignment, Objective, ProgressUpdate
 from libraries.actions import close_period, open_period
@@ -93,8 +93,10 @@ class Promises:
                 actions.assign(
                     about=_about(row), scope=scope, period=self.year, by=self.people.staff
                 )
+        self._word("before_targets")  # a target changes the figures: those words are old by then
         for row in _rows("example_targets.csv"):
             self._aim(row)
+        self._word("after_targets")
         for row in _rows("example_performances.csv"):
             self._plan(row)
 
@@ -121,6 +123,23 @@ class Promises:
                 margin=int(row["margin"]),
                 by=self.people.staff,
             )
+
+    def _word(self, moment: str) -> None:
+        for row in _rows("example_wordings.csv"):
+            if row["moment"] == moment:
+                objective, year = _objective(row), self.year.year
+                indicator = Indicator.objects.get(code=row["indicator"])
+                drafted = overviews.figure_of(objective, indicator, year=year).drafted
+                assert drafted is not None  # the figures of the example are there by now
+                actions.word(
+                    objective=objective,
+                    indicator=indicator,
+                    year=year,
+                    text=row["text"],
+                    drafted=drafted.text,
+                    based_on=0,
+                    by=self.people.editor,
+                )
 
     def _plan(self, row: dict[str, str]) -> None:
         actions.set_performance(

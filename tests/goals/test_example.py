@@ -16,6 +16,7 @@ from goals.models import (
     ProgressUpdate,
     Remark,
     Target,
+    Wording,
 )
 from goals.standing import Outcome
 from libraries.models import Organisation, Period, Year
@@ -124,3 +125,20 @@ def test_the_example_is_taken_out_whole_and_the_plan_stays():
     assert ActionLink.objects.count() == 10
     assert Framework.objects.count() == 2
     assert actions.remove_example() == {kind: [] for kind in removed}
+
+
+def test_an_editor_overruled_two_sentences_of_which_one_is_out_of_date():
+    objectives = {wording.objective for wording in Wording.objects.all()}
+    shown = {
+        (objective.code, wording.indicator.code): overviews.figure_of(
+            objective, wording.indicator, year=YEAR
+        )
+        for objective in objectives
+        for wording in objective.wordings.select_related("indicator__follows")
+    }
+
+    assert {key: figure.is_out_of_date for key, figure in shown.items()} == {
+        ("digitaal", "IDO_QUESTIONS"): True,
+        ("leest", "MEMBERS_YOUTH"): False,
+    }
+    assert all(figure.is_overruled for figure in shown.values())

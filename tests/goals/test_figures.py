@@ -610,3 +610,21 @@ def test_objectives_without_actions_or_reports_look_normal(sign_in_as):
 
     assert objective.title in page
     assert "Niemand vertelt hierover" in page
+
+
+def test_page_and_files_say_the_same(link, members, sign_in_as):
+    fill(link, members, 2021, 100, 200)
+    fill(link, members, 2023, 0, 205, 304)
+    client = sign_in_as("manager")
+
+    (figure,) = client.get(page_of(link)).context["page"].figures
+    lines = client.get(file_of(link, "csv")).content.decode("utf-8-sig").splitlines()[1:]
+
+    shown = [
+        (str(cell.year.number), line.scope.label, "" if cell.value is None else f"{cell.value:.0f}")
+        for line in figure.trend.all_lines
+        for cell in line.cells
+    ]
+    assert [tuple(line.split(";")[1:4]) for line in lines] == shown
+    assert ("2023", "Lid 0", "0") in shown
+    assert ("2022", "Lid 0", "") in shown
