@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goals.views import figures, plan, promises, reviews, submissions, updates, writing
+from goals.views import figures, plan, promises, quarter, reviews, submissions, updates, writing
 
 app_name = "goals"
 
@@ -56,9 +56,15 @@ urlpatterns: list[URLPattern] = [
     path("voortgang/schrijven/<int:period>/<int:assignment>/", writing.write, name="write_update"),
     path(
         "voortgang/insturen/<int:period>/<int:scope>/",
-        writing.submit_quarter,
+        quarter.submit_quarter,
         name="submit_quarter",
     ),
+    path(
+        "voortgang/terughalen/<int:period>/<int:scope>/",
+        quarter.withdraw_quarter,
+        name="withdraw_quarter",
+    ),
+    path("voortgang/kwartaal/<int:period>/<int:scope>/", quarter.quarter, name="quarter"),
     path("voortgang/beoordelen/", reviews.review_queue, name="review_queue"),
     path(
         "voortgang/beoordelen/<int:period>/<int:scope>/",

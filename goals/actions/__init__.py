@@ -4,7 +4,7 @@ from goals.actions.evidence import MOST_BYTES, add_evidence, remove_evidence
 from goals.actions.example import remove_example
 from goals.actions.loading import Plan, put_plan
 from goals.actions.plan import assign, link_action, set_performance, set_target, unassign
-from goals.actions.quarters import submit_quarter, withdraw_quarter
+from goals.actions.quarters import submit_quarter, unanswered_in, withdraw_quarter
 from goals.actions.reviews import accept_update, send_back_update
 from goals.actions.submissions import Outcome, accept_submission
 from goals.actions.updates import (
@@ -36,6 +36,7 @@ __all__ = [
     "set_target",
     "submit_quarter",
     "submit_update",
+    "unanswered_in",
     "unassign",
     "withdraw_quarter",
     "withdraw_update",

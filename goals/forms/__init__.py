@@ -8,6 +8,7 @@ from goals.forms.promises import (
     PerformanceForm,
     TargetForm,
 )
+from goals.forms.quarter import AnswerForm, HandInForm, RowForm, ToldForm
 from goals.forms.updates import (
     AcceptForm,
     ActForm,
@@ -21,14 +22,18 @@ from goals.forms.wordings import WordingForm
 __all__ = [
     "AcceptForm",
     "ActForm",
+    "AnswerForm",
     "AssignForm",
     "ChangePerformanceForm",
     "ChangeTargetForm",
     "EndAssignmentForm",
     "EvidenceForm",
+    "HandInForm",
     "PerformanceForm",
+    "RowForm",
     "SendBackForm",
     "TargetForm",
+    "ToldForm",
     "UpdateForm",
     "UpdatesFilter",
     "WordingForm",

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import template
 
+from biblionet.kit.dates import name_quarter_short
 from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import write_number
+from goals.forms import RowForm
 from goals.models import Target
 from goals.overviews.words import OUTCOMES, RATINGS, STATES, TASKS, Badge
 from goals.standing import Picture
-from libraries.models import Indicator
+from libraries.models import Indicator, Period
 
 register = template.Library()
 PLAIN_COUNT = "aantal"  # the unit of the data for what is counted by the piece
@@ -52,6 +54,18 @@ def target_value(target: Target) -> str:
     )
     with_unit = f"{written}%" if unit == "%" else f"{written} {unit}".rstrip()
     return f"{target.get_direction_display()} {with_unit}"
+
+
+@register.filter
+def short_quarter(period: Period) -> str:
+    """Write a quarter as it stands above a column: 'K3 2025'."""
+    return name_quarter_short(period.start)
+
+
+@register.filter
+def text_in(form: RowForm, name: str) -> str:
+    """Return what stands in a field of a row."""
+    return form.text(name)
 
 
 @register.filter

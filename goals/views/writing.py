@@ -16,7 +16,7 @@ from goals import actions, overviews, rules
 from goals.forms import ActForm, UpdateForm
 from goals.models import ProgressUpdate
 from goals.views.updates import visible
-from libraries.models import Period, Scope
+from libraries.models import Period
 from libraries.rules import belongs_to
 
 
@@ -152,32 +152,3 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("You took it back. You can change it now."))
     return redirect(found)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def submit_quarter(request: SignedInRequest, period: int, scope: int) -> HttpResponse:
-    """Check everything a scope has in hand over a quarter, and hand it in at once."""
-    of_scope = get_object_or_404(Scope.objects.select_related("owner"), pk=scope)
-    quarter = get_object_or_404(Period, pk=period, kind=Period.Kind.QUARTER)
-    if not belongs_to(request.user, of_scope):
-        raise Http404
-    if not rules.reports_for(request.user, of_scope):
-        raise PermissionDenied
-    problems: list[str] = []
-    if request.method == "POST":
-        try:
-            handed_in = actions.submit_quarter(scope=of_scope, period=quarter, by=request.user)
-        except ValidationError as refusal:
-            problems = refusal.messages
-        else:
-            count = len(handed_in)
-            messages.success(request, _("Submitted: %(count)s updates.") % {"count": count})
-            return redirect("goals:my_updates")
-    context = {
-        "quarter": overviews.quarter_of(of_scope, quarter),
-        "problems": problems,
-        "lock": overviews.lock_of_period(quarter, of_scope, today=timezone.localdate()),
-        "example_year": quarter.end.year if quarter.is_example else None,
-    }
-    status = 422 if problems else 200
-    return render(request, "goals/submit_quarter.html", context, status=status)

@@ -1,6 +1,6 @@
 """What may be typed about figures, periods and people."""
 
-from libraries.forms.fields import refuse
+from libraries.forms.fields import DayField, refuse
 from libraries.forms.figures import (
     ChooseForm,
     EntryForm,
@@ -14,6 +14,7 @@ from libraries.forms.people import EndMembershipForm, MembershipForm
 
 __all__ = [
     "ChooseForm",
+    "DayField",
     "EndMembershipForm",
     "EntryForm",
     "ExceptionForm",

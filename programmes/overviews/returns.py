@@ -136,6 +136,7 @@ def _readings(
             "figure__period",
             "figure__scope__owner",
             "figure__current__figure__indicator",
+            "figure__current__figure__period",
         )
         .order_by("pk")
     )

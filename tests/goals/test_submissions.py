@@ -248,14 +248,10 @@ def test_three_rounds_of_a_figure_all_stay_readable(library, quarter, given, peo
         submitting.answer(given, by=manager, slots=(0,))
         programmes.submit_return(given=given, accountable=manager, by=manager)
 
-    pages = [
-        client.get(address("submission", library, quarter)),
-        client.get(
-            reverse("goals:send_back_answer", args=[given.pk, submitting.slots_of(given)[0].key])
-        ),
-    ]
+    key = submitting.slots_of(given)[0].key
+    back = reverse("goals:send_back_answer", args=[given.pk, key])
 
-    for page in pages:
+    for page in (client.get(address("submission", library, quarter)), client.get(back)):
         for reason in reasons:
             assert reason in page.content.decode()
     (first, second) = overviews.submission(library, quarter).returns[0].answers
@@ -356,9 +352,9 @@ def test_both_ratings_stand_side_by_side_with_the_reason(library, quarter, sign_
 # The queue
 
 
-def waits(library, quarter, days, **update):
+def waits(library, quarter, days):
+    one = update_in("submitted", scope=library, period=quarter)
     at = timezone.now() - timedelta(days=days)
-    one = update_in("submitted", scope=library, period=quarter, **update)
     ProgressUpdate.objects.filter(pk=one.pk).update(submitted_at=at)
 
 

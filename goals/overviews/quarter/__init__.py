@@ -1,6 +1,7 @@
 """A quarter on one screen, for who fills it in."""
 
 from goals.overviews.quarter.making import quarter_page, told_of, who_answers
+from goals.overviews.quarter.notes import Note, notes_of
 from goals.overviews.quarter.page import (
     Asked,
     Block,
@@ -18,9 +19,11 @@ __all__ = [
     "Chapter",
     "Count",
     "Fold",
+    "Note",
     "QuarterPage",
     "Told",
     "count_of",
+    "notes_of",
     "quarter_page",
     "told_of",
     "who_answers",

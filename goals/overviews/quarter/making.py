@@ -1,19 +1,20 @@
 """Fetches what the screen of a quarter shows, in a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 
 from biblionet.accounts.models import User
+from biblionet.trail.models import Step
 from goals.models import ProgressUpdate, Remark, Target
 from goals.overviews.progress import thing_of, whole_year
 from goals.overviews.quarter.order import Order
 from goals.overviews.quarter.page import QuarterPage, Told
 from goals.overviews.tasks import Quarter, Task, quarter_of
-from libraries.models import Membership, Period, Scope
+from libraries.models import Membership, Period, Reading, Scope
 from programmes.models import Return
-from programmes.overviews import sheets_of
+from programmes.overviews import Sheet, sheets_of
 
 
 def quarter_page(scope: Scope, period: Period, *, user: User) -> QuarterPage:
@@ -28,9 +29,18 @@ def quarter_page(scope: Scope, period: Period, *, user: User) -> QuarterPage:
     return QuarterPage(
         scope=scope,
         period=period,
-        chapters=tuple(Order(scope, told, sheets).chapters()),
+        chapters=tuple(Order(scope, told, sheets, _confirmed(sheets)).chapters()),
         sheets=sheets,
     )
+
+
+def _confirmed(sheets: Iterable[Sheet]) -> dict[int, datetime]:
+    """Return when each reading was last confirmed, of those that stand confirmed."""
+    keys = [str(one.pk) for sheet in sheets for one in sheet.readings if one.confirms_id]
+    steps = Step.objects.filter(
+        kind=Reading._meta.label_lower, verb="confirmed figure", key__in=keys
+    ).order_by("pk")
+    return {int(key): at for key, at in steps.values_list("key", "at")}
 
 
 def told_of(quarters: Sequence[Quarter]) -> dict[tuple[int, int], tuple[Told, ...]]:

@@ -1,7 +1,8 @@
 """The order of the screen of a quarter: pillars, actions, then what is asked besides."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from goals.models import ObjectiveIndicator
@@ -17,6 +18,7 @@ class Order:
     scope: Scope
     told: Sequence[Told]
     sheets: Sequence[Sheet]
+    confirmed: Mapping[int, datetime]  # by reading
 
     def chapters(self) -> Iterator[Chapter]:
         asked = {one.slot.key: one for one in self._asked()}
@@ -47,7 +49,8 @@ class Order:
                 target = targets.get((indicator, slot.place.pk))
                 if target is None and len(places) <= 1:  # its only place: what it aims for itself
                     target = targets.get((indicator, self.scope.pk))
-                yield Asked(slot, sheet.given, target)
+                at = self.confirmed.get(slot.reading.pk) if slot.reading else None
+                yield Asked(slot, sheet.given, target, at)
 
     def _under(self, asked: Iterable[Asked]) -> dict[int, list[Asked]]:
         """Return the figures under the first of the objectives here that they show."""

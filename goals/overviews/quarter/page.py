@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from goals.models import ProgressUpdate, Remark, Target
 from goals.overviews.tasks import Task
@@ -71,6 +72,7 @@ class Asked:
     slot: Slot
     given: Return
     target: Target | None
+    confirmed_at: datetime | None = None  # when somebody said that it is unchanged
 
     @property
     def key(self) -> str:
@@ -123,6 +125,11 @@ class Block:
     @property
     def asked(self) -> tuple[Asked, ...]:
         return tuple(one for fold in self.folds for one in fold.asked)
+
+    @property
+    def has_column(self) -> bool:
+        """More than one number can be typed, so that a column may be pasted."""
+        return sum(one.is_writable for one in self.asked) > 1
 
 
 @dataclass(frozen=True, slots=True)
