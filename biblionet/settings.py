@@ -91,6 +91,7 @@ MIDDLEWARE = [
 ABSOLUTE_URL_OVERRIDES = {
     "libraries.figure": lambda figure: reverse("reports:figure", args=[figure.pk]),
     "libraries.organisation": lambda body: reverse("home:organisation", args=[body.code]),
+    "programmes.return": lambda given: reverse("home:feedback", args=[given.pk]),
     "libraries.period": lambda period: reverse("home:period", args=[period.pk]),
 }
 

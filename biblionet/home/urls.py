@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("perioden/<int:pk>/openen/", views.open_period, name="open_period"),
     path("perioden/<int:pk>/sluiten/", views.close_period, name="close_period"),
     path("perioden/<int:pk>/uitzondering/", views.grant_exception, name="grant_exception"),
+    path("terugkoppeling/<int:pk>/", views.feedback, name="feedback"),
     path("inrichten/", views.set_up, name="set_up"),
     path("logboek/", views.log, name="log"),
     path("post/", views.letters, name="letters"),

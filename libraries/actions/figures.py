@@ -14,7 +14,7 @@ from biblionet.accounts.models import User
 from biblionet.trail.actions import record
 from libraries import rules
 from libraries.actions.locks import require_writable
-from libraries.actions.refusals import changed_meanwhile, out_of_bounds
+from libraries.actions.refusals import changed_meanwhile, out_of_bounds, require_reason
 from libraries.actions.settling import place_figure, settle
 from libraries.models import Figure, Indicator, Period, Reading, Scope
 from libraries.overviews.words import written
@@ -127,27 +127,13 @@ def _keep_draft(figure: Figure, typed: Typed, *, version: int | None, by: User) 
     seen = 0 if latest is None or is_new else latest.version
     if version is not None and version != seen:
         raise changed_meanwhile(latest, typed.value, wanted=version)
-    _require_reason(typed, latest if is_new else latest and latest.revises)
+    if (latest if is_new else latest and latest.revises) is not None:
+        require_reason(typed.correction, typed.explanation)
     if latest is None or is_new:
         draft = Reading(figure=figure, source=Reading.Source.ENTRY, revises=latest, version=0)
     else:
         draft = latest
     return _write(draft, typed, by=by)
-
-
-def _require_reason(typed: Typed, accepted: Reading | None) -> None:
-    """Ask why what was accepted is changed; what never was needs no reason."""
-    if accepted is None:
-        return
-    if not typed.correction:
-        raise ValidationError(
-            {"correction": _("This was accepted. Choose why you change it.")}, code="no_correction"
-        )
-    if not typed.explanation:
-        raise ValidationError(
-            {"explanation": _("This was accepted. Write in a sentence what was wrong.")},
-            code="no_explanation",
-        )
 
 
 def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:

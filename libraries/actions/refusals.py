@@ -32,6 +32,19 @@ def out_of_bounds(indicator: Indicator, value: Decimal) -> str:
     return _("“%(indicator)s” lies from %(low)s to %(high)s. You entered %(value)s.") % bounds
 
 
+def require_reason(correction: str, explanation: str) -> None:
+    """Ask why what was accepted is changed: from the short list, and in a sentence."""
+    if not correction:
+        raise ValidationError(
+            {"correction": _("This was accepted. Choose why you change it.")}, code="no_correction"
+        )
+    if not explanation:
+        raise ValidationError(
+            {"explanation": _("This was accepted. Write in a sentence what was wrong.")},
+            code="no_explanation",
+        )
+
+
 def changed_meanwhile(
     there: Reading | None, wanted_value: Decimal | None, *, wanted: int
 ) -> ValidationError:

@@ -36,6 +36,7 @@ from libraries.overviews.indicators import (
 )
 from libraries.overviews.map import Map
 from libraries.overviews.people import membership_rows
+from libraries.overviews.periods import NetworkTotal, network_totals
 from libraries.overviews.places import (
     BranchPage,
     FigureRow,
@@ -91,6 +92,7 @@ __all__ = [
     "MunicipalityRow",
     "NetworkPage",
     "NetworkRow",
+    "NetworkTotal",
     "OrganisationRow",
     "PublicationPage",
     "RatioCheck",
@@ -120,6 +122,7 @@ __all__ = [
     "municipality_rows",
     "name_of",
     "network_page",
+    "network_totals",
     "organisation_rows",
     "periods_of",
     "publication_page",

@@ -16,6 +16,7 @@ from libraries.standing.checks import (
 )
 from libraries.standing.deadlines import deadline_after, opening_after
 from libraries.standing.sums import Coverage, Entry, Total, add_up, add_up_ratio, cover, ratio
+from libraries.standing.times import SoFar, so_far
 from libraries.standing.values import Amount, Span
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "PartsCheck",
     "Point",
+    "SoFar",
     "Span",
     "Total",
     "add_up",
@@ -42,4 +44,5 @@ __all__ = [
     "opening_after",
     "ratio",
     "say_the_same",
+    "so_far",
 ]

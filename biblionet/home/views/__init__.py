@@ -7,6 +7,7 @@ from biblionet.home.views.calendar import (
     withdraw_calendar,
 )
 from biblionet.home.views.errors import server_error
+from biblionet.home.views.feedback import feedback
 from biblionet.home.views.frame import frame
 from biblionet.home.views.gallery import gallery
 from biblionet.home.views.letters import letters, remind, reminders
@@ -30,6 +31,7 @@ __all__ = [
     "add_period",
     "calendar",
     "close_period",
+    "feedback",
     "frame",
     "gallery",
     "grant_exception",

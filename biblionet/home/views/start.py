@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
 from biblionet.home.overviews.direction import Direction, direction_for
+from biblionet.home.overviews.feedback import feedback_for
 from biblionet.home.overviews.reports import report_lines
 from biblionet.home.overviews.season import deadlines, latest_quarter, matrix, queues
 from biblionet.home.overviews.tasks import Tasks, tasks_of
@@ -26,6 +27,7 @@ def start(request: SignedInRequest) -> HttpResponse:
     context = {
         "tasks": tasks,
         "direction": direction,
+        "feedback": feedback_for(user) if duties.own else (),
         "queues": queues() if duties.is_poi else None,
         "matrix": season,
         "deadlines": deadlines(season) if season else (),
