@@ -43,6 +43,7 @@ class TextXLSX(base_formats.XLSX):  # type: ignore[misc]  # import_export has no
 
     def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
         from openpyxl import load_workbook  # noqa: PLC0415  # only who exports waits for it
+        from openpyxl.writer.excel import save_workbook  # noqa: PLC0415  # idem
 
         book = load_workbook(BytesIO(super().export_data(dataset, **kwargs)))
         for row in book.active.iter_rows():
@@ -50,7 +51,7 @@ class TextXLSX(base_formats.XLSX):  # type: ignore[misc]  # import_export has no
                 if cell.data_type in COMPUTED:
                     cell.data_type = TEXT
         kept = BytesIO()
-        book.save(kept)
+        save_workbook(book, kept)
         return kept.getvalue()
 
 
