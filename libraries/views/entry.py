@@ -68,7 +68,7 @@ def enter(request: SignedInRequest, code: str, scope: int, period: int) -> HttpR
 
 def _shown_part(figures: Mapping[str, Figure], usual: str, asked: str | None) -> str:
     """Return which part is typed: the one asked for, or the one of which there is a figure."""
-    if asked in Figure.Part:
+    if asked and asked in Figure.Part:
         return asked
     return usual if usual in figures else next(iter(figures), usual)
 
