@@ -1,7 +1,8 @@
 """What an organisation handed in over a quarter: progress and figures, for who judges them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
@@ -86,8 +87,9 @@ class Submission:
     @property
     def tokens(self) -> tuple[str, ...]:
         """Everything that waits for a judgement, as it is read now."""
+        told = [one.token for one in self.updates if one.is_waiting]
         answers = [answer for one in self.returns for answer in one.answers]
-        return tuple(one.token for one in (*self.updates, *answers) if one.is_waiting)
+        return (*told, *(answer.token for answer in answers if answer.is_waiting))
 
     @property
     def attention(self) -> tuple[JudgedAnswer, ...]:
@@ -113,52 +115,43 @@ class Packet:
 # The queue
 
 
+@dataclass(slots=True)
+class Pile:
+    """What waits of one organisation over one period, while it is being gathered."""
+
+    moments: list[datetime] = field(default_factory=list)
+    updates: int = 0
+    slots: list[Slot] = field(default_factory=list)
+
+
 def packets() -> tuple[Packet, ...]:
     """Return what waits, by organisation and period, longest waiting first; in eight queries."""
-    updates = list(
-        ProgressUpdate.objects.filter(state=State.SUBMITTED).select_related(
-            "scope__owner", "period"
-        )
-    )
+    piles: dict[tuple[Scope, Period], Pile] = defaultdict(Pile)
+    updates = ProgressUpdate.objects.filter(state=State.SUBMITTED)
+    for update in updates.select_related("scope__owner", "period"):
+        pile = piles[update.scope.owner or update.scope, update.period]
+        pile.updates += 1
+        pile.moments += [update.submitted_at] if update.submitted_at else []
     waiting = Return.objects.with_labels().filter(state__in=UNDER_REVIEW)
-    sheets = {sheet.given: _waiting_in(sheet) for sheet in sheets_of(waiting)}
-    keys: dict[tuple[Scope, Period], None] = {}
-    for one in (*updates, *(given for given, slots in sheets.items() if slots)):
-        keys[_answers_for(one), one.period] = None
-    found = [_packet(organisation, period, updates, sheets) for organisation, period in keys]
+    for sheet in sheets_of(list(waiting)):
+        submitted = set(sheet.in_workflow(Workflow.SUBMITTED))
+        if slots := [slot for slot in sheet.slots if slot.reading in submitted]:
+            given = sheet.given
+            pile = piles[given.scope.owner or given.scope, given.period]
+            pile.slots += slots
+            pile.moments += [given.submitted_at] if given.submitted_at else []
+    found = [_packet(*key, pile) for key, pile in piles.items()]
     return tuple(sorted(found, key=lambda one: (one.since, one.organisation.name)))
 
 
-def _answers_for(one: ProgressUpdate | Return) -> Scope:
-    """Return the organisation that answers for it."""
-    return one.scope.owner or one.scope
-
-
-def _waiting_in(sheet: Sheet) -> list[Slot]:
-    return [slot for slot in sheet.slots if slot.reading in sheet.in_workflow(Workflow.SUBMITTED)]
-
-
-def _packet(
-    organisation: Scope,
-    period: Period,
-    updates: Iterable[ProgressUpdate],
-    sheets: dict[Return, list[Slot]],
-) -> Packet:
-    mine = [one for one in updates if (_answers_for(one), one.period) == (organisation, period)]
-    given = {
-        one: slots
-        for one, slots in sheets.items()
-        if (_answers_for(one), one.period) == (organisation, period)
-    }
-    slots = [slot for of_return in given.values() for slot in of_return]
-    moments = [one.submitted_at for one in (*mine, *given) if one.submitted_at]
+def _packet(organisation: Scope, period: Period, pile: Pile) -> Packet:
     return Packet(
         organisation=organisation,
         period=period,
-        since=min(moments),
-        updates=len(mine),
-        figures=len(slots),
-        attention=sum(bool(slot.findings) for slot in slots),
+        since=min(pile.moments),
+        updates=pile.updates,
+        figures=len(pile.slots),
+        attention=sum(bool(slot.findings) for slot in pile.slots),
     )
 
 
@@ -175,7 +168,7 @@ def submission(organisation: Scope, period: Period) -> Submission:
     given = handed_in.exclude(state=Return.State.DRAFT).select_related(
         "submitted_by", "accountable", "accepted_by"
     )
-    sheets = sheets_of(given.order_by("pk"))
+    sheets = sheets_of(list(given.order_by("pk")))
     targets = _targets_of(sheets, organisation, period)
     rounds = _rounds_of(sheets)
     return Submission(

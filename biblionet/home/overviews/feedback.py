@@ -138,7 +138,7 @@ def sentence_on(slot: Slot) -> str:
     now, then = _accepted(slot.reading), _accepted(slot.compared_with)
     if now is None or then is None or _is_small(now) or _is_small(then):
         return ""
-    told = {"period": then.figure.period}
+    told = {"period": str(then.figure.period)}
     moved = compare(then, now)
     if moved is None:
         return _("It is counted otherwise than in %(period)s: do not compare them.") % told

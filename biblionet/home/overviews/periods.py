@@ -143,7 +143,7 @@ def readiness(period: Period, user: User) -> tuple[Readiness, ...]:
     owns = duties_of(user).owns()
     asked, handed_in = _progress(period, owns)
     given = Return.objects.with_labels().filter(owns, period=period).order_by("pk")
-    sheets = sheets_of(given)
+    sheets = sheets_of(list(given))
     drafts = _other_drafts(period, user, sheets)
     returns: dict[int, list[Answered]] = {}
     for sheet in sheets:

@@ -1,6 +1,6 @@
 """How a quarter stands: who told what, what waits for the support institution, what comes next."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,9 +79,13 @@ class Matrix:
     @property
     def columns(self) -> tuple[Column, ...]:
         return tuple(
-            Column(scope, any(_is_to_do(row.cells[place]) for row in (*self.rows, *self.given)))
+            Column(scope, any(_is_to_do(cell) for cell in self._cells_of(place)))
             for place, scope in enumerate(self.scopes)
         )
+
+    def _cells_of(self, place: int) -> Iterator[Cell | GivenCell]:
+        yield from (row.cells[place] for row in self.rows)
+        yield from (row.cells[place] for row in self.given)
 
     @property
     def has_somebody_to_act(self) -> bool:
