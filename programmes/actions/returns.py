@@ -1,7 +1,7 @@
 """Hand out, submit, take back and judge a return. Its figures go through libraries."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from biblionet.accounts.models import User
 from biblionet.trail.actions import record
 from libraries import actions as figures
 from libraries.models import Period, Reading
+from libraries.standing import deadline_after
 from programmes import rules
 from programmes.models import Questionnaire, Return
 from programmes.overviews import Sheet, Slot, asked_of, problems_in_words, sheet_of
@@ -32,10 +33,10 @@ def hand_out(*, period: Period, at: datetime | None = None) -> list[Return]:
     if not period.is_open:
         return []
     at = at or timezone.now()
-    begins = max(period.end, timezone.localdate(at))
+    opened = timezone.localdate(period.opened_at)
     new = []
     for questionnaire in Questionnaire.objects.asked_over(period).select_related("asked_of"):
-        deadline = begins + timedelta(days=questionnaire.days_after)
+        deadline = deadline_after(period.end, opened=opened, days=questionnaire.days_after)
         for scope in asked_of(questionnaire, period):
             given, is_new = Return.objects.get_or_create(
                 questionnaire=questionnaire,

@@ -14,7 +14,7 @@ from pathlib import Path
 from biblionet.accounts.models import User
 from libraries import actions as figures
 from libraries.management.example import YEAR, People
-from libraries.management.example.recipes import sentences
+from libraries.management.example.recipes import Sentences, sentences
 from libraries.models import Figure, Indicator, Period, Reading, Year
 from programmes import actions
 from programmes.models import Requirement, Return
@@ -45,7 +45,7 @@ def make(*, people: People, rng: random.Random) -> None:
                 explanation=row["explanation"],
                 by=people.staff,
             )
-    Rounds(people, rng, _values_of_year()).make()
+    Rounds(people, rng, _values_of_year(), sentences(rng)).make()
 
 
 def measure(requirement: Requirement, year: Period, value: Decimal, *, by: User) -> None:
@@ -84,6 +84,7 @@ class Rounds:
     people: People
     rng: random.Random
     of_year: Mapping[tuple[int, int], Decimal]
+    sentences: Sentences
 
     def make(self) -> None:
         quarters = Period.objects.example().filter(kind=Period.Kind.QUARTER).order_by("start")
@@ -157,11 +158,12 @@ class Rounds:
                 given=given,
                 slot=slot,
                 value=value,
-                explanation=self.told("value", slot),
+                explanation=self.told("jump", slot),
                 version=reading.version,
                 by=by,
             )
 
     def told(self, kind: str, slot: Slot) -> str:
         value = slot.reading.value if slot.reading else None
-        return sentences(self.rng).tell(kind, place=slot.place.label, value=value)
+        plain = None if value is None else value.quantize(Decimal(1))
+        return self.sentences.tell(kind, place=slot.place.label, value=plain)

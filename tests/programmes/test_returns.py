@@ -27,12 +27,12 @@ TODAY = date(2024, 1, 10)
 
 
 def test_every_member_of_the_network_gets_a_return_once():
-    questionnaire, quarter = QuestionnaireFactory(days_after=14), QuarterFactory()
+    at = datetime(2023, 11, 3, 12, tzinfo=UTC)
+    questionnaire, quarter = QuestionnaireFactory(days_after=14), QuarterFactory(opened_at=at)
     members = [
         NetworkMemberFactory(network=questionnaire.asked_of).organisation for _number in range(2)
     ]
     NetworkMemberFactory(network=questionnaire.asked_of, ends=date(2023, 6, 30))
-    at = datetime(2023, 11, 3, 12, tzinfo=UTC)
 
     new = actions.hand_out(period=quarter, at=at)
     again = actions.hand_out(period=quarter, at=at + timedelta(days=60))
@@ -49,9 +49,10 @@ def test_who_is_asked_late_has_as_many_days():
     questionnaire = QuestionnaireFactory(days_after=14)
     NetworkMemberFactory(network=questionnaire.asked_of)
 
-    (given,) = actions.hand_out(period=QuarterFactory(), at=datetime(2024, 3, 1, 12, tzinfo=UTC))
+    opened = QuarterFactory(opened_at=datetime(2024, 3, 1, 12, tzinfo=UTC))
+    (given,) = actions.hand_out(period=opened, at=datetime(2024, 3, 9, 12, tzinfo=UTC))
 
-    assert given.deadline == date(2024, 3, 15)
+    assert given.deadline == date(2024, 3, 14)  # the day it opened is the first
 
 
 def test_over_a_closed_period_and_what_is_not_in_use_nothing_is_handed_out():
