@@ -22,6 +22,7 @@ from goals.models import (
     ProgressUpdate,
     Remark,
     Target,
+    Wording,
 )
 from goals.resources import sheets
 
@@ -161,3 +162,9 @@ class RemarkAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # gene
         "update_sent_back__action",
         "by",
     )
+
+
+@admin.register(Wording)
+class WordingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    list_display = ("indicator", "objective", "period", "number", "text", "author", "at")
+    list_select_related = ("indicator", "objective__framework", "period", "author")

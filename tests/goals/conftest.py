@@ -1,11 +1,19 @@
 """A small cast: one person for each way to stand towards an organisation."""
 
 import pytest
+from django.utils import translation
 
-from libraries.models import Membership
+from libraries.models import Membership, Scope
 from tests.factories.accounts import UserFactory
-from tests.factories.goals import AssignmentFactory, QuarterFactory
-from tests.factories.libraries import MembershipFactory, OrganisationFactory, SupportFactory
+from tests.factories.goals import AssignmentFactory, ObjectiveIndicatorFactory, QuarterFactory
+from tests.factories.libraries import (
+    IndicatorFactory,
+    MembershipFactory,
+    NetworkMemberFactory,
+    OrganisationFactory,
+    ScopeFactory,
+    SupportFactory,
+)
 
 Role = Membership.Role
 
@@ -54,3 +62,31 @@ def sign_in_as(client, people):
         return client
 
     return do
+
+
+@pytest.fixture
+def dutch():
+    with translation.override("nl"):
+        yield
+
+
+@pytest.fixture
+def network(db):
+    return ScopeFactory(kind=Scope.Kind.NETWORK, code="net", name="Netwerk")
+
+
+@pytest.fixture
+def members(network):
+    """Four organisations in a network."""
+    found = [OrganisationFactory(code=f"lid-{n}", name=f"Lid {n}") for n in range(4)]
+    for one in found:
+        NetworkMemberFactory(network=network, organisation=one)
+    return found
+
+
+@pytest.fixture
+def link(db):
+    """An objective with an indicator that shows how far it came."""
+    return ObjectiveIndicatorFactory(
+        indicator=IndicatorFactory(code="LEDEN", name="Bibliotheekleden", unit="leden")
+    )

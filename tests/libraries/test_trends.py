@@ -288,7 +288,7 @@ def test_trends_are_gathered_in_a_fixed_number_of_queries(
             for year in range(2023 - years, 2023):
                 put(one, member, year, 10)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         trends = gather_trends(made, [Year(number) for number in range(2015, 2024)])
 
     assert all(len(trend.whole.known) == years for trend in trends.values())
