@@ -1,12 +1,13 @@
 """Who, where, when and how much."""
 
 from libraries.models.areas import Branch, NetworkMember, ServiceArea
-from libraries.models.figures import Figure, Reading
+from libraries.models.figures import Figure
 from libraries.models.indicators import Definition, Indicator
 from libraries.models.people import Duties, Membership, duties_of
 from libraries.models.periods import Period, PeriodException, Year
 from libraries.models.places import EarlierName, Municipality, Organisation, Scope
 from libraries.models.publications import Publication
+from libraries.models.readings import Reading
 
 __all__ = [
     "Branch",
