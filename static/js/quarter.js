@@ -19,7 +19,7 @@
 
   const rowOf = (element) => element.closest("[data-row]");
   const numbers = () => [...form.querySelectorAll("input[data-number]")];
-  const fill = (text, values) => text.replace(/%(\w+)%/g, (_all, name) => values[name]);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   const waits = () => dirty.size > 0 || sending !== null;
 
   const say = (text, isWrong = false) => {

@@ -43,6 +43,39 @@ def test_what_is_unfinished_stands_above_what_is_done(example_year):
     assert done == sorted(done)
 
 
+def test_a_quarter_is_one_task_that_says_how_far_it_is(client, example_year):
+    client.force_login(example_year.managers["facet"])
+
+    text = client.get(reverse("home:start")).content.decode()
+
+    assert "7 doelen</span> · <span>3 acties</span>" in text
+    assert "20 cijfers, 10 ingevuld" in text
+
+
+def test_what_the_poi_asks_is_a_line_that_leads_to_its_row(client, example_year):
+    manager = example_year.managers["bind"]
+    replies = tasks_of(manager, today=TODAY).replies
+    client.force_login(manager)
+    text = client.get(reverse("home:start")).content.decode()
+
+    assert {one.text for one in replies} >= {
+        reading.remark
+        for reading in Reading.objects.filter(
+            workflow="draft", figure__scope__owner__code="bind", figure__period__kind="quarter"
+        ).exclude(remark="")
+    }
+    for one in replies:
+        assert f"#row-{one.key}" in text
+
+
+def test_a_late_quarter_stands_first_and_says_so(example_year):
+    task = tasks_of(example_year.managers["facet"], today=TODAY).quarters[0]
+
+    assert task.is_late(task.deadline) is False
+    assert task.is_late(date(2999, 1, 1))
+    assert task.badge.tone == "question"
+
+
 def test_the_matrix_has_a_cell_for_everything_that_was_asked(example_year):
     quarter = latest_quarter()
     found = matrix(quarter)

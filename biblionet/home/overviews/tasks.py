@@ -1,28 +1,51 @@
-"""What somebody has to write: progress over quarters, and figures that are still drafts."""
+"""What somebody has to write: quarters, what was sent back, and figures besides."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from biblionet.accounts.models import User
+from biblionet.kit.dates import end_of_quarter, quarter_of
 from goals.overviews import Quarter, quarters_to_write
+from goals.overviews.quarter import Count, Told, count_of, told_of
 from goals.overviews.words import TASKS, Badge
-from libraries.models import Reading, Scope, Year, duties_of
+from libraries.models import Period, Reading, Scope, Year, duties_of
+from programmes.models import Return
+from programmes.overviews import Sheet, sheets_of
 
 State = Reading.Workflow
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterTask:
-    """A quarter of one scope as a line of a task list."""
+    """A quarter of one scope as one line of a task list."""
 
     quarter: Quarter
-    badge: Badge
+    count: Count
+    deadline: date | None
+
+    @property
+    def badge(self) -> Badge:
+        return TASKS[self.count.badge]
 
     @property
     def is_done(self) -> bool:
-        return self.quarter.done == len(self.quarter.tasks)
+        return self.count.handed_in
+
+    def is_late(self, today: date) -> bool:
+        return not self.is_done and self.deadline is not None and self.deadline < today
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the POI asks of one row that it sent back."""
+
+    quarter: Quarter
+    about: str
+    text: str
+    key: str  # of the row on the screen of the quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +70,81 @@ class Tasks:
     """Everything somebody has in hand."""
 
     quarters: tuple[QuarterTask, ...]
+    replies: tuple[Reply, ...]
     figures: tuple[FiguresTask, ...]
+    next_quarter: date  # the last day of the quarter that runs
 
     @property
     def is_empty(self) -> bool:
-        return not self.quarters and not self.figures
+        return not (self.quarters or self.figures)
 
 
 def tasks_of(user: User, *, today: date) -> Tasks:
-    """Return what somebody has to write, what is unfinished first."""
-    quarters = [QuarterTask(one, badge_of(one)) for one in quarters_to_write(user, today=today)]
+    """Return what somebody has to write: what is late first, then by its day, what is done last."""
+    quarters = quarters_to_write(user, today=today)
+    told, sheets = told_of(quarters), _sheets(quarters)
+    tasks, replies = [], []
+    for quarter in quarters:
+        key = (quarter.scope.pk, quarter.period.pk)
+        tasks.append(_quarter_task(quarter, told[key], sheets.get(key, [])))
+        replies.extend(_replies(quarter, told[key], sheets.get(key, [])))
     return Tasks(
-        quarters=tuple(sorted(quarters, key=lambda task: task.is_done)),
-        figures=figures_in_hand(user),
+        quarters=tuple(sorted(tasks, key=lambda task: _urgency(task, today))),
+        replies=tuple(replies),
+        figures=figures_in_hand(user, besides_quarters=True),
+        next_quarter=end_of_quarter(date(today.year, 3 * quarter_of(today) - 2, 1)),
     )
 
 
-def badge_of(quarter: Quarter) -> Badge:
-    """Return the word for a whole quarter: the most urgent one of its parts."""
-    states = {task.state for task in quarter.tasks}
-    if "sent_back" in states:
-        return TASKS["sent_back"]
-    if quarter.done == len(quarter.tasks):
-        return TASKS["accepted" if states == {"accepted"} else "submitted"]
-    return TASKS["draft" if quarter.done or quarter.in_hand else ""]
+def _sheets(quarters: Sequence[Quarter]) -> dict[tuple[int, int], list[Sheet]]:
+    """Return the returns over these quarters as sheets, by scope and period."""
+    mine = {(quarter.scope.pk, quarter.period.pk) for quarter in quarters}
+    given = Return.objects.with_labels().filter(
+        scope__in={scope for scope, _period in mine}, period__in={period for _scope, period in mine}
+    )
+    returns = [one for one in given if (one.scope_id, one.period_id) in mine]
+    found: dict[tuple[int, int], list[Sheet]] = {}
+    for sheet in sheets_of(returns) if returns else ():
+        key = (sheet.given.scope_id, sheet.given.period_id)
+        found.setdefault(key, []).append(sheet)
+    return found
 
 
-def figures_in_hand(user: User) -> tuple[FiguresTask, ...]:
-    """Count the unaccepted figures of one's own scopes by organisation and year, in one query."""
+def _quarter_task(quarter: Quarter, told: Sequence[Told], sheets: Sequence[Sheet]) -> QuarterTask:
+    days = [sheet.given.deadline for sheet in sheets]
+    if quarter.until:
+        days = [quarter.until]  # an exception holds instead
+    return QuarterTask(quarter, count_of(told, sheets), min(days, default=None))
+
+
+def _urgency(task: QuarterTask, today: date) -> tuple[bool, bool, date, str]:
+    return task.is_done, not task.is_late(today), task.deadline or date.max, task.quarter.scope.name
+
+
+def _replies(quarter: Quarter, told: Sequence[Told], sheets: Sequence[Sheet]) -> Iterator[Reply]:
+    """Yield what the POI asks of this quarter, as long as nothing was done about it."""
+    for one in told:
+        if one.is_unanswered:
+            title = one.task.assignment.objective
+            about = title.title if title else str(one.task.about)
+            yield Reply(quarter, about, one.remarks[-1].text, one.key)
+    for sheet in sheets:
+        for slot in sheet.slots:
+            if slot.was_sent_back and slot.reading:
+                yield Reply(quarter, str(slot.question), slot.reading.remark, slot.key)
+
+
+def figures_in_hand(user: User, *, besides_quarters: bool = False) -> tuple[FiguresTask, ...]:
+    """Count the unaccepted figures of one's own scopes by organisation and year, in one query.
+
+    `besides_quarters` leaves out what is asked over a quarter, which is a task of its own.
+    """
     own = duties_of(user).manages
+    asked = Q(figure__period__kind=Period.Kind.QUARTER) if besides_quarters else Q(pk__in=())
     readings = (
         Reading.objects.heads()
         .exclude(workflow=State.ACCEPTED)
+        .exclude(asked)
         .filter(Q(figure__scope__in=own) | Q(figure__scope__owner__in=own))
         .select_related("figure__scope__owner", "figure__period")
     )

@@ -144,7 +144,8 @@ class Chapter:
 class Count:
     """How far a quarter is, in numbers."""
 
-    subjects: int
+    objectives: int
+    actions: int
     ready: int
     asking: int
     figures: int
@@ -203,10 +204,12 @@ def count_of(told: Sequence[Told], sheets: Sequence[Sheet]) -> Count:
     """Count what is ready, asks something, and is handed in."""
     slots = [(slot, sheet.given) for sheet in sheets for slot in sheet.slots]
     asked = [Asked(slot, given, None) for slot, given in slots]
+    objectives = [one for one in told if one.task.assignment.objective_id]
     states = [one.task.state for one in told] + [sheet.given.state for sheet in sheets]
     out_of_hand = {State.SUBMITTED.value, State.ACCEPTED.value}
     return Count(
-        subjects=len(told),
+        objectives=len(objectives),
+        actions=len(told) - len(objectives),
         ready=sum(one.is_ready for one in told),
         asking=sum(one.asks for one in (*told, *asked)),
         figures=len(asked),

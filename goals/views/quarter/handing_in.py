@@ -86,7 +86,7 @@ def open_points(page: QuarterPage) -> Iterator[Point]:
         told = block.told
         if told and told.update and told.is_writable:
             for problem in actions.missing_in(told.update):
-                yield Point(block.title, " ".join(problem.messages), told.key)
+                yield Point(block.title, str((problem.params or {})["problem"]), told.key)
             if told.is_unanswered:
                 yield Point(block.title, _("The POI sent this back and nothing changed."), told.key)
         for one in block.asked:
