@@ -372,3 +372,21 @@ def test_the_alternative_tells_the_same_numbers():
     assert chart.alternative == (
         "Bezoekers: Noord rises from 1,020 in 2024 to 1,931 in 2025. Oost is 5 in 2025."
     )
+
+
+def test_the_line_of_all_together_stands_in_ink_beside_four_others():
+    four = [charts.Series(f"Lid {place}", [1, 2], style=place) for place in range(4)]
+    whole = charts.Series("Samen", [4, 8])
+
+    drawn = charts.line_chart(["2021", "2022"], four, title="Leden", language="nl", whole=whole)
+
+    assert len(all_of(drawn, "polyline")) == 5
+    assert len(all_of(drawn, "circle", fill="#ffffff", stroke="#1b2326")) == 2
+    assert drawn.table.header[-1] == "Samen"
+
+
+def test_a_line_that_begins_anew_is_not_joined_and_neither_rises_nor_falls():
+    drawn = lines(charts.Series("Samen", [4, 8, 9], starts=frozenset({1})))
+
+    assert [len(points(line)) for line in all_of(drawn, "polyline")] == [2]
+    assert "Samen is 4 in 2020 en 9 in 2022." in drawn.alternative
