@@ -1,57 +1,30 @@
-"""What letters say, who gets them and when; sent to a real mail server on this machine."""
+"""The letter of a week: what it says, who gets it and when; sent to a real mail server here."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from biblionet.accounts.models import Letter, User
 from biblionet.home import actions
 from biblionet.home.overviews.bundles import bundle_of
 from biblionet.home.printing.letters import write_bundle
-from goals import actions as goals
-from libraries import actions as libraries
 from libraries.models import Membership
-from tests.factories.accounts import UserFactory
 from tests.factories.goals import AssignmentFactory, QuarterFactory, UpdateFactory
 from tests.factories.libraries import (
     EntryFactory,
     FigureFactory,
     IndicatorFactory,
     MembershipFactory,
-    OrganisationFactory,
     PeriodFactory,
-    ScopeFactory,
     ServiceAreaFactory,
 )
 from tests.factories.programmes import ReturnFactory
 from tests.home.conftest import opened
+from tests.home.mailing import at, send_all, week
 from tests.mail import words_of
 
 pytestmark = pytest.mark.django_db
 MONDAY, REMINDER = date(2025, 12, 22), date(2026, 1, 7)
-
-
-def at(day):
-    return datetime(day.year, day.month, day.day, 7, tzinfo=timezone.get_default_timezone())
-
-
-def week(day):
-    """Do what the worker does on a day: order, and send whatever waits."""
-    actions.order_letters_of_week(today=day, at=at(day))
-    send_all(day)
-
-
-def tell(day=None):
-    """Do what the worker does each minute."""
-    now = at(day) if day else timezone.now()
-    actions.order_letters_of_what_came_back(today=day or timezone.localdate(), at=now)
-    send_all(day or timezone.localdate(), now)
-
-
-def send_all(day, now=None):
-    for letter in list(Letter.objects.waiting(now or at(day))):
-        actions.send_letter(letter.pk, today=day, at=now or at(day))
 
 
 # The letter of the week
@@ -321,128 +294,6 @@ def test_ordering_asks_the_same_for_each_person(
 
     with django_assert_num_queries(1 + 13 * count):
         assert len(actions.order_letters_of_week(today=MONDAY, at=at(MONDAY))) == count
-
-
-# At once
-
-
-@pytest.fixture
-def update(annet, library, quarter, assignment):
-    return UpdateFactory(
-        scope=library, objective=assignment.objective, period=quarter, is_submitted=True
-    )
-
-
-def send_back(update, staff, reason="Een geheime reden."):
-    goals.send_back_update(update=update, version=update.version, reason=reason, by=staff)
-
-
-def reading_of(scope, **values):
-    return EntryFactory(
-        figure__scope=scope,
-        figure__indicator=IndicatorFactory(name="Leden", level=scope.kind),
-        is_submitted=True,
-        value=4321,
-        **values,
-    )
-
-
-def test_what_came_back_is_told_once_to_who_reports(update, library, staff, postbox):
-    MembershipFactory(scope=library, role=Membership.Role.DIRECTOR)
-    MembershipFactory(scope=OrganisationFactory())
-    reading = reading_of(library)
-    send_back(update, staff)
-    libraries.send_back_reading(reading=reading, reason="Een geheime reden.", by=staff)
-
-    with postbox.serving():
-        tell()
-        tell()
-
-    (letter,) = postbox.letters
-    text = words_of(letter)
-    assert letter["To"] == "annet@example.org"
-    assert letter["Subject"] == "Teruggestuurd: 2 dingen om aan te passen"
-    assert f"https://portal.example/voortgang/{update.pk}/" in text
-    assert f"https://portal.example{reading.figure.get_absolute_url()}" in text
-    assert "Leden, Heide, 2023" in text
-    assert "geheime" not in text + words_of(letter, "html")
-    assert "4321" not in text
-
-
-def test_a_second_round_is_told_again(update, staff, postbox):
-    with postbox.serving():
-        send_back(update, staff)
-        tell()
-        type(update).objects.update(state="submitted")
-        update.refresh_from_db()
-        send_back(update, staff)
-        tell()
-
-    assert [one["Subject"] for one in postbox.letters] == [
-        "Teruggestuurd: 1 ding om aan te passen"
-    ] * 2
-
-
-def test_what_came_in_again_meanwhile_is_not_told(update, staff, postbox):
-    send_back(update, staff)
-    actions.order_letters_of_what_came_back(today=timezone.localdate(), at=timezone.now())
-    type(update).objects.update(state="submitted")
-
-    with postbox.serving():
-        tell()
-        tell()
-
-    assert (len(postbox), Letter.objects.count()) == (0, 0)
-
-
-def test_what_came_back_long_ago_is_not_told_any_more(update, staff):
-    send_back(update, staff)
-    later = timezone.now() + timedelta(days=8)
-
-    assert actions.order_letters_of_what_came_back(today=later.date(), at=later) == []
-
-
-def test_what_a_place_reports_comes_back_to_who_manages_its_organisation(annet, library, staff):
-    reading = reading_of(ServiceAreaFactory(owner=library))
-    libraries.send_back_reading(reading=reading, reason="Klopt dit?", by=staff)
-
-    actions.order_letters_of_what_came_back(today=timezone.localdate(), at=timezone.now())
-
-    assert Letter.objects.get().user == annet
-
-
-def test_what_nobody_reports_for_comes_back_to_who_wrote_it(staff):
-    author, closed = UserFactory(), UserFactory(is_active=False)
-    for writer in (author, closed):
-        reading = reading_of(ScopeFactory(), author=writer)
-        libraries.send_back_reading(reading=reading, reason="Klopt dit?", by=staff)
-
-    actions.order_letters_of_what_came_back(today=timezone.localdate(), at=timezone.now())
-
-    assert Letter.objects.get().user == author
-
-
-def test_who_sent_something_back_does_not_have_to_be_told(staff):
-    support = staff.memberships.get().scope
-    colleague = MembershipFactory(scope=support, role=Membership.Role.POI_EDITOR).user
-    send_back(UpdateFactory(scope=support, is_submitted=True), staff)
-
-    actions.order_letters_of_what_came_back(today=timezone.localdate(), at=timezone.now())
-
-    assert Letter.objects.get().user == colleague
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_looking_for_what_came_back_asks_little(
-    count, annet, library, quarter, staff, django_assert_num_queries
-):
-    for _ in range(count):
-        send_back(UpdateFactory(scope=library, period=quarter, is_submitted=True), staff)
-        libraries.send_back_reading(reading=reading_of(library), reason="Klopt dit?", by=staff)
-    actions.order_letters_of_what_came_back(today=timezone.localdate(), at=timezone.now())
-
-    with django_assert_num_queries(5):
-        actions.order_letters_of_what_came_back(today=timezone.localdate(), at=timezone.now())
 
 
 # When the mail is down
