@@ -158,6 +158,7 @@ class Rounds:
                 given=given,
                 slot=slot,
                 value=value,
+                decimals=reading.decimals,
                 explanation=self.told("jump", slot),
                 version=reading.version,
                 by=by,
