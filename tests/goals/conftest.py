@@ -14,6 +14,8 @@ from tests.factories.libraries import (
     ScopeFactory,
     SupportFactory,
 )
+from tests.goals.screens import Screen
+from tests.rounds import make_round
 
 Role = Membership.Role
 
@@ -90,3 +92,24 @@ def link(db):
     return ObjectiveIndicatorFactory(
         indicator=IndicatorFactory(code="LEDEN", name="Bibliotheekleden", unit="leden")
     )
+
+
+@pytest.fixture
+def round_(library, people):
+    return make_round(library, people)
+
+
+@pytest.fixture
+def told(round_):
+    """An objective the library reports on."""
+    return AssignmentFactory(scope=round_.library)
+
+
+@pytest.fixture
+def at_screen(round_, told, people):
+    """Open the screen as one of the cast."""
+
+    def do(who="manager"):
+        return Screen(people[who], round_.given.period, round_.library).open()
+
+    return do

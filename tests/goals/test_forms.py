@@ -12,7 +12,6 @@ from goals import actions
 from goals.models import Assignment, Evidence, Performance, ProgressUpdate, Target
 from tests.factories.goals import (
     ActionFactory,
-    AssignmentFactory,
     ObjectiveFactory,
     PerformanceFactory,
     QuarterFactory,
@@ -141,18 +140,6 @@ def test_typed_text_is_shown_as_text(sign_in_as, library, quarter):
 
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
-
-
-def test_the_whole_quarter_at_once(sign_in_as, library, quarter):
-    for assignment in AssignmentFactory.create_batch(2, scope=library):
-        update_in("draft", objective=assignment.objective, scope=library, period=quarter)
-    page = reverse("goals:submit_quarter", args=[quarter.pk, library.pk])
-
-    response = sign_in_as("manager").post(page)
-
-    assert response.status_code == 302
-    states = set(ProgressUpdate.objects.values_list("state", flat=True))
-    assert states == {"submitted"}
 
 
 # Judging

@@ -6,7 +6,7 @@ from tests.roles import OWN, Samples, table
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(300)]
 
-# Answers that are no page, and what others look at: the gallery has tests of its own.
+# Answers that are no page, and what others look at: gallery and quarter have tests of their own.
 NO_PAGES = {
     "goals:evidence",
     "home:calendar",

@@ -83,7 +83,8 @@ def tasks_of(user: User, *, today: date) -> Tasks:
     """Return what somebody has to write: what is late first, then by its day, what is done last."""
     quarters = quarters_to_write(user, today=today)
     told, sheets = told_of(quarters), _sheets(quarters)
-    tasks, replies = [], []
+    tasks: list[QuarterTask] = []
+    replies: list[Reply] = []
     for quarter in quarters:
         key = (quarter.scope.pk, quarter.period.pk)
         tasks.append(_quarter_task(quarter, told[key], sheets.get(key, [])))

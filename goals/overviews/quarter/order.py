@@ -64,9 +64,9 @@ class Order:
             first.setdefault(indicator, objective)
         under: dict[int, list[Asked]] = {}
         for one in asked:
-            objective = first.get(one.slot.question.indicator_id)
-            if objective:
-                under.setdefault(objective, []).append(one)
+            shown = first.get(one.slot.question.indicator_id)
+            if shown:
+                under.setdefault(shown, []).append(one)
         return under
 
     def _sections(self, asked: Iterable[Asked]) -> Iterator[Block]:

@@ -211,7 +211,7 @@ def count_of(told: Sequence[Told], sheets: Sequence[Sheet]) -> Count:
         objectives=len(objectives),
         actions=len(told) - len(objectives),
         ready=sum(one.is_ready for one in told),
-        asking=sum(one.asks for one in (*told, *asked)),
+        asking=sum(one.asks for one in told) + sum(one.asks for one in asked),
         figures=len(asked),
         answered=sum(one.slot.is_answered for one in asked),
         begun=any(one.update for one in told) or any(one.slot.is_answered for one in asked),
