@@ -154,6 +154,16 @@ def test_the_network_is_what_is_accepted_of_it_with_its_coverage(say, staff):
     assert line.network.total.is_provisional
 
 
+def test_what_is_about_a_whole_combined_institution_stays_out_of_the_network(say):
+    asked, body = submitting.ask(1), OrganisationFactory(is_combined=True)
+    say(asked, NOW, 1000, body=body, by=MembershipFactory(scope=body).user)
+
+    line = only(say(asked, NOW, 100))
+
+    assert line.network.total.value == 100
+    assert (line.network.coverage.reported, line.network.coverage.expected) == (1, 2)
+
+
 def test_the_target_of_the_year_stands_beside_it(say, library):
     asked = submitting.ask(1)
     indicator = asked.sections.get().questions.get().indicator
