@@ -37,7 +37,7 @@ Set up what the tests need and run every check and test.
 
     bin/test            all checks, all tests but the nightly ones, coverage
     bin/test --night    also what takes longer
-    bin/test --quick    only the unit tests, without browser, workers, press and loaded data
+    bin/test --quick    only the unit tests: no pages, browser, workers, press and loaded data
     bin/test PATH ...   these tests; everything here is passed to pytest
 
 PostgreSQL, Redis and Chromium are started for the run in a temporary folder and leave nothing.
@@ -48,7 +48,7 @@ GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
 BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
 WALKS = "browser or worker or walk"
-UNIT = f"not night and not ({WALKS}) and not heavy"
+UNIT = f"not night and not ({WALKS} or heavy or page)"
 # The second run takes the databases the first one made: the server goes away with the run.
 KEPT = "--reuse-db"
 
@@ -103,11 +103,10 @@ def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     when = "" if night else f" and {EVERYDAY}"
     measured = env | {"COVERAGE_FILE": f"{env['TEST_FOLDER']}/coverage"}
     name = "Tests on PostgreSQL and Redis"
-    seen = WALKS if night else f"{WALKS} or page"
-    mark = f"not ({seen}){when}"
+    mark = f"not ({WALKS}){when}"
     run_pytest(name, [*BOTH_CORES, KEPT, "-m", mark], env=measured, tally=tally, measure=True)
-    name = "Pages, browsers, workers and the engine, on PostgreSQL and Redis"
-    run_pytest(name, [*BOTH_CORES, KEPT, "-m", f"({seen}){when}"], env=env, tally=tally)
+    name = "Browsers, workers, the engine and every page, on PostgreSQL and Redis"
+    run_pytest(name, [*BOTH_CORES, KEPT, "-m", f"({WALKS}){when}"], env=env, tally=tally)
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     name = "Tests with nothing set: SQLite, and a folder as queue"
     run_pytest(name, [*BOTH_CORES, "-m", f"sqlite{when}"], env=alone, tally=tally)

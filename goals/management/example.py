@@ -247,7 +247,7 @@ class Rounds:
         actions.send_back_update(
             update=self.update,
             version=self.update.version,
-            reason=self.sentences.remark(),
+            reason=self.sentences.remark(self.update),
             by=self.people.staff,
             at=self._later(),
         )

@@ -49,12 +49,15 @@ class Sentences:
         fresh = [one for one in self._texts["mended", ""] if one[:6] not in update.note]
         return self._new(fresh, [""], update.scope, update.period)
 
-    def remark(self) -> str:
-        """Return a remark; all of them are made before one comes again."""
-        self._remarks = self._remarks or self.rng.sample(
-            self._texts["remark", ""], len(self._texts["remark", ""])
-        )
-        return self._remarks.pop()
+    def remark(self, update: ProgressUpdate) -> str:
+        """Return a remark that this update has not had; all are made before one comes again."""
+        had = set(update.remarks.values_list("text", flat=True))
+        if not set(self._remarks) - had:
+            known = self._texts["remark", ""]
+            self._remarks = self.rng.sample(known, len(known))
+        fresh = next(one for one in reversed(self._remarks) if one not in had)
+        self._remarks.remove(fresh)
+        return fresh
 
     def reason(self, rating: str) -> str:
         """Return why the POI rates it so."""

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db
 
 def test_who_writes_between_reading_and_writing_is_not_overwritten(report, monkeypatch):
     report(1913)
-    clean = Reading.full_clean
+    clean = Reading.clean_fields
 
     def somebody_writes(reading, **options):
         Reading.objects.filter(pk=reading.pk).update(version=F("version") + 1, value=1920)
         clean(reading, **options)
 
-    monkeypatch.setattr(Reading, "full_clean", somebody_writes)
+    monkeypatch.setattr(Reading, "clean_fields", somebody_writes)
 
     assert "1.931" in refused(report, value=1931)
     assert Reading.objects.get().value == 1913  # undone whole: the stand-in wrote inside the act
