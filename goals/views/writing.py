@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.kept import kept_until_signed_in, take_kept
 from goals import actions, overviews, rules
 from goals.forms import ActForm, UpdateForm
 from goals.models import ProgressUpdate
@@ -20,13 +21,19 @@ from libraries.models import Period
 from libraries.rules import belongs_to
 
 
+@kept_until_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: SignedInRequest, period: int, assignment: int) -> HttpResponse:
     """Write an update: the form, with what was said before beside it, or why it is locked."""
     task = find_task(request, period, assignment)
     if not rules.reports_for(request.user, task.assignment.scope):
         raise PermissionDenied
-    form = UpdateForm(request.POST or None, initial=typed_before(task.update))
+    kept = take_kept(request)
+    if kept:
+        messages.info(request, _("You were signed out. What you typed is here: save it now."))
+    form = UpdateForm(
+        request.POST or None, initial={**typed_before(task.update), **(kept.dict() if kept else {})}
+    )
     if form.is_valid():
         try:
             update = save(request, task, form)

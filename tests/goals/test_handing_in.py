@@ -1,8 +1,10 @@
 """A quarter is checked, handed in as a whole by somebody who says so, and taken back."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from goals import actions
 from goals.models import ProgressUpdate
 from libraries.actions import close_period
 from programmes import actions as programmes
@@ -180,3 +182,26 @@ def test_without_figures_nobody_has_to_be_chosen(written, round_, screen, people
 
     update.refresh_from_db()
     assert update.state == State.SUBMITTED
+
+
+def test_what_is_wrong_in_texts_and_figures_is_refused_together(round_, written, people):
+    ProgressUpdate.objects.filter(pk=written.pk).update(rating="")
+
+    with pytest.raises(ValidationError) as refusal:
+        actions.submit_quarter(
+            scope=round_.library, period=round_.given.period, by=people["manager"]
+        )
+
+    assert refusal.value.messages == [
+        f"{written.objective}: Kies hoe het gaat.",
+        "Vrijwilligers, Bibliotheek de Heide: Vul een getal in, of zeg waarom er geen is.",
+    ]
+
+
+def test_whom_nobody_chose_the_poi_does_not_stand_in_for(round_, people):
+    round_.answer(by="staff")
+
+    with pytest.raises(ValidationError, match="Kies wie van Bibliotheek de Heide"):
+        actions.submit_quarter(scope=round_.library, period=round_.given.period, by=people["staff"])
+
+    assert Return.objects.get().state == Return.State.DRAFT

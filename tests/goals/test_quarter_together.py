@@ -178,3 +178,16 @@ def test_a_script_is_told_to_sign_in(round_, at_screen):
     address = at_screen().address
 
     assert Client().post(address, {}, **SCRIPT).status_code == 401
+
+
+def test_the_form_of_one_update_comes_back_too(round_, told, people):
+    address = reverse("goals:write_update", args=[round_.given.period.pk, told.pk])
+    client = Client()
+    client.post(address, {"version": "0", "rating": "done", "note": "We lazen voor."})
+    client.force_login(people["manager"])
+
+    text = client.get(address).content.decode()
+
+    assert "Je was uitgelogd." in text
+    assert "We lazen voor." in text
+    assert ProgressUpdate.objects.count() == 0
