@@ -9,9 +9,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(300)]
 # Answers that are no page, and what others look at: gallery and quarter have tests of their own.
 NO_PAGES = {
     "goals:evidence",
+    "goals:figure_file",
+    "goals:quarter",
     "home:calendar",
     "home:gallery",
     "home:healthz",
+    "home:organisation_file",
     "home:security_txt",
     "libraries:branch_in_year",
     "reports:build_progress",
