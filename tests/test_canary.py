@@ -50,7 +50,8 @@ def mark(samples, people):
             question=QUESTION,
             by=people.managers[OWN],
         )
-    reading = Reading.objects.filter(workflow="submitted", figure__scope__owner__code=OWN).first()
+    handed_in = Reading.objects.filter(workflow="submitted", state="value")
+    reading = handed_in.filter(figure__scope__owner__code=OWN).first()
     libraries.send_back_reading(reading=reading, reason=REASON, by=people.staff)
     libraries.report_figure(
         indicator=reading.figure.indicator,
