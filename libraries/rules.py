@@ -53,8 +53,15 @@ def can_report_figure(user: User, scope: Scope) -> bool:
 
 
 def is_typed_alone(figure: Figure) -> bool:
-    """A figure over its own kind of period; that of a quarter of it goes with its round."""
-    return figure.period.kind == figure.indicator.period_kind
+    """A figure over its own kind of period; that of a quarter of it goes with its round.
+
+    Once the round was accepted it is corrected alone too.
+    """
+    if figure.period.kind == figure.indicator.period_kind:
+        return True
+    if not figure.pk:
+        return False
+    return figure.readings.accepted().filter(source=Reading.Source.ENTRY).exists()
 
 
 def can_withdraw_reading(user: User, reading: Reading, *, today: date) -> bool:

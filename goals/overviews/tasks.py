@@ -12,6 +12,7 @@ from goals.models import Action, Assignment, Objective, ProgressUpdate, Target
 from goals.overviews.progress import Thing, thing_of, whole_year
 from goals.overviews.targets import TargetOverview, overview_of
 from libraries.models import Organisation, Period, PeriodException, Scope, duties_of
+from programmes.models import Return
 
 PLAN_ORDER = (  # objectives first; databases differ in where they put what is empty
     F("objective__framework__in_use_from").asc(nulls_last=True),
@@ -68,7 +69,7 @@ class Quarter:
 def quarters_to_write(user: User, *, today: date) -> tuple[Quarter, ...]:
     """Return what somebody has to write: own scopes × the periods that are open for them.
 
-    A person of the POI writes for the POI itself.
+    A person of the POI writes for the POI itself. Who is asked figures only has a quarter too.
     """
     scopes = {scope.pk: scope for scope in _own_scopes(user)}
     exceptions = _exceptions(scopes, today)
@@ -86,7 +87,14 @@ def quarters_to_write(user: User, *, today: date) -> tuple[Quarter, ...]:
         for scope in scopes.values()
         if period.is_open or (scope.pk, period.pk) in until
     ]
-    return tuple(quarter for quarter in quarters if quarter.tasks)
+    asked = set(
+        Return.objects.filter(scope__in=scopes, period__in=periods).values_list("scope", "period")
+    )
+    return tuple(
+        quarter
+        for quarter in quarters
+        if quarter.tasks or (quarter.scope.pk, quarter.period.pk) in asked
+    )
 
 
 def _own_scopes(user: User) -> QuerySet[Scope]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from biblionet.accounts.models import User
 from biblionet.trail.models import Step
@@ -119,10 +119,14 @@ def conflicts(*, example: bool = False) -> tuple[FigureLine, ...]:
 
 
 def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:
-    """Return what was handed in and waits for a review, oldest first."""
+    """Return what was handed in by itself and waits for a review, oldest first.
+
+    What goes with a round of questions is judged there; its corrections come alone.
+    """
+    alone = Q(figure__period__kind=F("figure__indicator__period_kind")) | Q(revises__isnull=False)
     waiting = list(
         Reading.objects.filter(
-            workflow=Reading.Workflow.SUBMITTED, figure__period__is_example=example
+            alone, workflow=Reading.Workflow.SUBMITTED, figure__period__is_example=example
         )
         .select_related(
             "author",

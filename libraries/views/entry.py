@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -41,14 +41,15 @@ def enter(request: SignedInRequest, code: str, scope: int, period: int) -> HttpR
     """Type one figure, keep it as a draft or hand it in."""
     indicator = get_object_or_404(Indicator.objects.prefetch_related("definitions"), code=code)
     place = get_object_or_404(Scope.objects.select_related("owner"), pk=scope, kind=indicator.level)
-    over = get_object_or_404(
-        Period.objects.select_related("closed_by"), pk=period, kind=indicator.period_kind
-    )
+    over = get_object_or_404(Period.objects.select_related("closed_by"), pk=period)
     if not rules.can_report_figure(request.user, place):
         raise PermissionDenied
     figures = overviews.figures_of(indicator, place, over)
     shown = _shown_part(figures, Figure.usual_part(indicator, place), request.GET.get("part"))
-    there = _latest(figures.get(shown))
+    known = figures.get(shown)
+    if not rules.is_typed_alone(known or Figure(indicator=indicator, period=over)):
+        raise Http404
+    there = _latest(known)
     form = EntryForm(
         request.POST or None,
         indicator=indicator,

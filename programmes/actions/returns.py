@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from biblionet.accounts.models import User
 from biblionet.trail.actions import record
+from biblionet.trail.models import Step
 from libraries import actions as figures
 from libraries.models import Period, Reading
 from libraries.standing import deadline_after
@@ -69,7 +70,7 @@ def submit_return(
             code="not_accountable",
         )
     sheet = sheet_of(given)
-    problems = list(problems_in(sheet))
+    problems = [*problems_in(sheet), *_unanswered_in(sheet)]
     if problems:
         raise ValidationError(problems)
     figures.submit_readings(
@@ -143,15 +144,31 @@ def problems_in(sheet: Sheet) -> Iterable[ValidationError]:
     """Yield what keeps a return from being submitted, each with what it is about before it."""
     for slot in sheet.slots:
         for problem in problems_in_words(slot):
-            yield ValidationError(
-                gettext_lazy("%(question)s, %(place)s: %(problem)s"),
-                code="answer",
-                params={
-                    "question": str(slot.question),
-                    "place": slot.place.label,
-                    "problem": problem,
-                },
+            yield _about(slot, problem)
+
+
+def _about(slot: Slot, problem: str) -> ValidationError:
+    return ValidationError(
+        gettext_lazy("%(question)s, %(place)s: %(problem)s"),
+        code="answer",
+        params={"question": str(slot.question), "place": slot.place.label, "problem": problem},
+    )
+
+
+def _unanswered_in(sheet: Sheet) -> Iterable[ValidationError]:
+    """Yield that an answer was sent back, and nobody changed it since."""
+    back = {
+        str(slot.reading.pk): slot for slot in sheet.slots if slot.reading and slot.was_sent_back
+    }
+    steps = Step.objects.filter(kind=Reading._meta.label_lower, key__in=back).order_by("pk")
+    last = dict(steps.values_list("key", "verb"))  # of each the last one stays
+    for key, slot in back.items():
+        if last.get(key) == "sent back reading":
+            problem = _(
+                "The POI sent this back and nothing was changed since. Change it, or write why it "
+                "is right."
             )
+            yield _about(slot, problem)
 
 
 def require_in_hand(given: Return) -> None:

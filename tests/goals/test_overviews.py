@@ -29,6 +29,7 @@ from tests.factories.libraries import (
     ReadingFactory,
     ServiceAreaFactory,
 )
+from tests.factories.programmes import ReturnFactory
 
 pytestmark = pytest.mark.django_db
 YEAR = Year(2023)
@@ -217,6 +218,15 @@ def test_a_manager_writes_for_the_own_scopes_in_open_quarters(people, library, q
         (library.scope_ptr, quarter, mine, 1),
         (area.scope.scope_ptr, quarter, area, 0),
     }
+
+
+def test_who_is_asked_figures_only_has_a_quarter_too(people, library, quarter):
+    given = ReturnFactory(scope=library, period=quarter)
+    ReturnFactory(period=quarter)
+
+    (found,) = overviews.quarters_to_write(people["manager"], today=timezone.localdate())
+
+    assert (found.scope.pk, found.period, found.tasks) == (given.scope_id, quarter, ())
 
 
 @pytest.mark.parametrize(("days", "count"), [(0, 1), (-1, 0)])

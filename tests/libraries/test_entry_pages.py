@@ -298,3 +298,21 @@ def test_what_was_never_accepted_asks_for_no_reason(as_, library, indicator, yea
     page = as_("manager").get(entry_url(indicator, library, year)).content.decode()
 
     assert "Waarom wijzig je" not in page
+
+
+def test_a_quarter_goes_with_its_round_until_it_was_accepted(as_, library, indicator, accepted):
+    quarter = PeriodFactory(kind=Period.Kind.QUARTER, start=date(2023, 1, 1), is_opened=True)
+    url = entry_url(indicator, library, quarter)
+
+    assert as_("manager").get(url).status_code == 404
+    accepted(1931, period=quarter)
+    response = as_("manager").get(url)
+
+    assert response.status_code == 200
+    assert "correction" in response.context["form"].fields
+
+
+def test_a_period_in_which_it_is_not_counted_has_no_page(as_, library, indicator):
+    school = PeriodFactory(kind=Period.Kind.SCHOOL_YEAR, start=date(2022, 8, 1), is_opened=True)
+
+    assert as_("manager").get(entry_url(indicator, library, school)).status_code == 404

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from libraries import actions
-from libraries.models import Figure
+from libraries.models import Figure, Period
 from tests.factories.libraries import (
     EntryFactory,
     FigureFactory,
+    PeriodFactory,
     ReadingFactory,
 )
 
@@ -121,3 +122,20 @@ def test_a_correction_is_judged_beside_what_counts_now(as_, accepted, report, pe
     assert ("9.309" in page, ">5<" in page.replace("\n", "")) == (True, True)
     assert "opnieuw geteld" in page
     assert "Nu zonder dubbele." in page
+
+
+def test_what_goes_with_a_round_is_judged_there_and_its_correction_here(
+    as_, accepted, report, people
+):
+    quarter = PeriodFactory(kind=Period.Kind.QUARTER, start=date(2023, 1, 1), is_opened=True)
+    alone = EntryFactory(figure__period=quarter, is_submitted=True)
+    accepted(1931, period=quarter)
+    corrected = report(
+        1913, period=quarter, correction="typed_wrong", explanation="Twee cijfers verwisseld."
+    )
+    actions.submit_reading(reading=corrected, by=people["manager"])
+
+    waiting = as_("staff").get("/cijfers/beoordelen/").context["waiting"]
+
+    assert [one.reading for one in waiting] == [corrected]
+    assert alone.workflow == "submitted"

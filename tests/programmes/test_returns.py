@@ -345,8 +345,21 @@ def test_one_answer_is_sent_back_and_the_others_stay(round_):
     send_back(round_, question=1)
     assert all(slot.was_sent_back for slot in round_.slots)
     round_.answer(120)
+    round_.answer(question=1, explanation="Zonder de scholen.")
     assert round_.submit().round == 2
     assert {slot.reading.workflow for slot in round_.slots} == {Workflow.SUBMITTED}
+
+
+def test_what_was_sent_back_is_changed_or_explained_before_it_goes_again(round_):
+    round_.answer()
+    round_.submit()
+    send_back(round_)
+
+    assert "De POI stuurde dit terug" in refused(round_.submit)
+    round_.answer()  # the same number again is no answer
+    assert "De POI stuurde dit terug" in refused(round_.submit)
+    round_.answer(explanation="Nagekeken: het klopt.")
+    assert round_.submit().round == 2
 
 
 def test_what_was_not_submitted_or_answered_is_not_sent_back(round_):
