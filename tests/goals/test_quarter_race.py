@@ -17,7 +17,7 @@ from tests.factories.libraries import MembershipFactory, OrganisationFactory
 from tests.rounds import make_round
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite, pytest.mark.timeout(240)]
-ROUNDS = 50
+ROUNDS = 25
 
 
 @pytest.fixture

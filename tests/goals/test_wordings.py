@@ -77,6 +77,17 @@ def test_what_was_read_must_be_what_stands(link, members, people, stale):
     assert not Wording.objects.exists()
 
 
+def test_of_two_who_write_in_the_same_moment_one_is_told(link, members, people, monkeypatch):
+    fill(link, members, 2023, 100)
+    as_it_was = figure(link)
+    write(link, people["editor"], "Het liep goed.")
+    monkeypatch.setattr("goals.actions.wordings.figure_of", lambda *_asked, **_named: as_it_was)
+
+    with pytest.raises(ValidationError, match="ondertussen"):
+        write(link, people["editor"], "Het liep anders.", based_on=0)
+    assert Wording.objects.get().text == "Het liep goed."
+
+
 def test_nothing_can_be_said_of_nothing(link, members, people):
     with pytest.raises(ValidationError, match="nog geen cijfers"):
         write(link, people["editor"], "Het liep goed.")

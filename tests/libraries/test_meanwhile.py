@@ -1,11 +1,13 @@
 """What somebody else did between looking and writing is told, never overwritten."""
 
 import pytest
+from django.db import IntegrityError
 from django.db.models import F
+from django.utils import timezone
 
 from libraries import actions
 from libraries.actions.refusals import changed_meanwhile
-from libraries.models import Reading
+from libraries.models import Figure, Indicator, Reading
 from tests.libraries.making import refused
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,30 @@ def test_what_was_handed_in_is_not_handed_in_twice(report, people):
 
 def test_what_is_gone_is_said_to_have_changed(people):
     assert changed_meanwhile(None, None, wanted=1).code == "changed"
+
+
+def test_a_figure_thrown_away_meanwhile_is_not_written_in(report, monkeypatch):
+    gone = report(1913).figure
+    Reading.objects.all().delete()
+    Figure.objects.all().delete()
+    monkeypatch.setattr("libraries.actions.figures.place_figure", lambda **_asked: gone)
+
+    assert "intussen" in refused(report, value=1931)
+
+
+def test_a_guard_that_has_no_sentence_is_no_refusal(report, indicator, monkeypatch):
+    Indicator.objects.filter(pk=indicator.pk).update(highest=2000)
+    monkeypatch.setattr("libraries.actions.figures.out_of_bounds", lambda *_asked: "")
+
+    with pytest.raises(IntegrityError, match="reading_in_bounds"):
+        report(2001)
+
+
+def test_many_readings_ask_who_may_as_one_does(report, people, library, year):
+    draft = report(1913)
+    several = {"readings": [draft], "scope": library}
+
+    submit = {**several, "period": year, "by": people["neighbour"], "at": timezone.now()}
+    assert "Facet" in refused(actions.submit_readings, **submit)
+    assert "Alleen de POI" in refused(actions.accept_readings, **several, by=people["manager"])
+    assert Reading.objects.get().workflow == "draft"
