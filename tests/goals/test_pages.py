@@ -95,7 +95,7 @@ def test_my_list_asks_no_more_when_longer(
         update_in("draft", objective=assignment.objective, scope=library, period=quarter)
     client = sign_in_as("manager")
 
-    with django_assert_num_queries(FRAME + 5):
+    with django_assert_num_queries(FRAME + 6):
         response = client.get(reverse("goals:my_updates"))
 
     (found,) = response.context["quarters"]

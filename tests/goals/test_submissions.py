@@ -217,7 +217,7 @@ def test_what_still_waits_of_a_return_that_went_back_can_be_accepted(
     assert submitting.states()[1] == ["draft", "accepted"]
     assert Return.objects.get().state == "sent_back"
 
-    submitting.answer(given, by=people["manager"], slots=(0,))
+    submitting.answer(given, by=people["manager"], slots=(0,), value=110)
     given.refresh_from_db()
     programmes.submit_return(given=given, accountable=people["manager"], by=people["manager"])
     accept(library, quarter, people["staff"])
@@ -242,10 +242,10 @@ def test_nothing_goes_back_without_a_reason_or_after_it_changed(given, sign_in_a
 def test_three_rounds_of_a_figure_all_stay_readable(library, quarter, given, people, sign_in_as):
     manager, reasons = people["manager"], ["Vraag een.", "Vraag twee.", "Vraag drie."]
     client = sign_in_as("staff")
-    for reason in reasons:
+    for number, reason in enumerate(reasons):
         assert send_back(client, given, 0, reason).status_code == 302
         given = submitting.returned(library, quarter)
-        submitting.answer(given, by=manager, slots=(0,))
+        submitting.answer(given, by=manager, slots=(0,), value=110 + number)
         programmes.submit_return(given=given, accountable=manager, by=manager)
 
     key = submitting.slots_of(given)[0].key

@@ -56,7 +56,8 @@ def everything_due(person: User, *, today: date) -> tuple[Due, ...]:
 
     Of a demonstration account also the example.
     """
-    found = [*map(due_of_quarter, quarters_to_write(person, today=today))]
+    quarters = quarters_to_write(person, today=today)
+    found = [due_of_quarter(one) for one in quarters if one.tasks]
     found += returns_due(person, today=today)
     heard = (one for one in found if hears_of(person, is_example=one.period.is_example))
     return tuple(sorted(heard, key=lambda one: one.order))
