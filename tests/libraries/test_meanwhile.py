@@ -8,6 +8,7 @@ from django.utils import timezone
 from libraries import actions
 from libraries.actions.refusals import changed_meanwhile
 from libraries.models import Figure, Indicator, Reading
+from tests.factories.libraries import IndicatorFactory
 from tests.libraries.making import refused
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,14 @@ def test_many_readings_ask_who_may_as_one_does(report, people, library, year):
     assert "Facet" in refused(actions.submit_readings, **submit)
     assert "Alleen de POI" in refused(actions.accept_readings, **several, by=people["manager"])
     assert Reading.objects.get().workflow == "draft"
+
+
+def test_of_many_readings_none_goes_when_one_changed_meanwhile(report, people, library, year):
+    first = report(1913)
+    second = report(91, indicator=IndicatorFactory(code="VISITS", name="Bezoeken"))
+    actions.submit_reading(reading=second, by=people["manager"])
+
+    several = {"readings": [first, second], "scope": library, "period": year}
+    submit = {**several, "by": people["manager"], "at": timezone.now()}
+    assert "intussen" in refused(actions.submit_readings, **submit)
+    assert Reading.objects.get(pk=first.pk).workflow == "draft"
