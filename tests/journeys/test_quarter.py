@@ -286,7 +286,7 @@ def test_a_column_from_a_sheet_fills_downwards_and_can_be_undone(portal, quarter
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.night)])
 def test_the_screen_is_accessible_and_fits(portal, served_year, page, sign_in, axe, language):
     sign_in(page, served_year.managers["facet"])
     page.context.add_cookies([{"name": "django_language", "value": language, "url": portal}])
