@@ -257,9 +257,9 @@ class Samples:
             "libraries:enter": (draft.figure.indicator.code, figure.scope_id, figure.period_id),
             "libraries:publication": (Publication.objects.first().code,),
             "libraries:choose": (conflict.pk,),
-            "libraries:accept_reading": (submitted.pk,),
+            "libraries:accept_reading": (waiting.pk,),
             "libraries:discard_reading": (draft.pk,),
-            "libraries:send_back_reading": (submitted.pk,),
+            "libraries:send_back_reading": (waiting.pk,),
             "libraries:withdraw_reading": (waiting.pk,),
             "libraries:end_membership": (Membership.objects.first().pk,),
         }

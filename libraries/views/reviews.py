@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -63,7 +63,10 @@ def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _reading(request: SignedInRequest, pk: int) -> Reading:
-    """Return a reading the person may see; only the POI may judge it."""
+    """Return a reading the person may see; only the POI may judge it.
+
+    Http404 for what is judged with its round: on its own the round would never end.
+    """
     reading = get_object_or_404(
         Reading.objects.visible_to(request.user).select_related(
             "author", "figure__indicator", "figure__scope__owner", "figure__period"
@@ -72,4 +75,6 @@ def _reading(request: SignedInRequest, pk: int) -> Reading:
     )
     if not rules.is_poi(request.user):
         raise PermissionDenied
+    if not rules.is_typed_alone(reading.figure):
+        raise Http404
     return reading

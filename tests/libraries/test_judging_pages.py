@@ -138,4 +138,8 @@ def test_what_goes_with_a_round_is_judged_there_and_its_correction_here(
     waiting = as_("staff").get("/cijfers/beoordelen/").context["waiting"]
 
     assert [one.reading for one in waiting] == [corrected]
+    for door in ("accept_reading", "send_back_reading"):
+        url = reverse(f"libraries:{door}", args=[alone.pk])
+        assert as_("staff").post(url, {"reason": "Tel na."}).status_code == 404
+    alone.refresh_from_db()
     assert alone.workflow == "submitted"
