@@ -108,6 +108,11 @@ def name_period(kind: str, start: date, end: date) -> str:
     return f"{date_format(start, 'j F Y')} – {date_format(end, 'j F Y')}"
 
 
+def start_of_quarter(day: date) -> date:
+    """Return the first day of the quarter in which a day lies."""
+    return date(day.year, 3 * quarter_of(day) - 2, 1)
+
+
 def end_of_quarter(start: date) -> date:
     """Return the last day of the quarter that starts on `start`."""
     month = start.month + 2

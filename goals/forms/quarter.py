@@ -12,12 +12,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
-from biblionet.kit.fields import NumberField, current_language
+from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import write_input
 from goals.forms.updates import LONGEST_NOTE, rating_choices
 from goals.overviews.quarter import Asked, Told
-from libraries.forms import DayField
-from libraries.models import Indicator, Reading
+from libraries.forms import DayField, number_field
+from libraries.models import Reading
 
 State = Reading.State
 SEEN = re.compile(r"([0-9]{1,9})-([0-9a-f]{12})")
@@ -140,19 +140,6 @@ def _typed_in(reading: Reading | None) -> dict[str, Any]:
         "expected_on": reading.expected_on,
         "explanation": reading.explanation,
     }
-
-
-def number_field(indicator: Indicator) -> NumberField:
-    """Return the strict field for a value: between the bounds, with the usual decimals."""
-    low, high = indicator.lowest, indicator.highest
-    return NumberField(
-        label=indicator.name,
-        required=False,
-        decimals=indicator.decimals,
-        at_least=None if low is None else low.normalize(),
-        at_most=None if high is None else high.normalize(),
-        unit=indicator.sign,
-    )
 
 
 class HandInForm(forms.Form):

@@ -8,6 +8,7 @@ from libraries.forms.figures import (
     RetractForm,
     SendBackForm,
     WhereForm,
+    number_field,
 )
 from libraries.forms.locks import ExceptionForm, PeriodForm
 from libraries.forms.people import EndMembershipForm, MembershipForm
@@ -24,5 +25,6 @@ __all__ = [
     "RetractForm",
     "SendBackForm",
     "WhereForm",
+    "number_field",
     "refuse",
 ]

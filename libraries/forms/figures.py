@@ -99,6 +99,11 @@ def _value_field(indicator: Indicator) -> forms.Field:
             empty_value=None,
             widget=forms.RadioSelect,
         )
+    return number_field(indicator)
+
+
+def number_field(indicator: Indicator) -> NumberField:
+    """Return the strict field for a value: between the bounds, with the usual decimals."""
     low, high = indicator.lowest, indicator.highest
     return NumberField(
         label=indicator.name,

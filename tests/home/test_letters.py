@@ -15,6 +15,7 @@ from tests.factories.libraries import (
     FigureFactory,
     IndicatorFactory,
     MembershipFactory,
+    OrganisationFactory,
     PeriodFactory,
     ServiceAreaFactory,
 )
@@ -92,9 +93,8 @@ def test_nothing_to_say_is_no_letter(annet, library, quarter, assignment, postbo
 def test_staff_read_what_waits_for_them_oldest_first(staff, library, quarter, postbox):
     for number, day in enumerate((3, 1, 2)):
         UpdateFactory(
-            scope=library,
+            scope=OrganisationFactory(name=f"Boekerij {number}"),
             period=quarter,
-            objective__text=f"Doelwit {number}",
             is_submitted=True,
             submitted_at=at(date(2026, 1, day)),
         )
@@ -106,7 +106,7 @@ def test_staff_read_what_waits_for_them_oldest_first(staff, library, quarter, po
 
     (letter,) = postbox.letters
     text = words_of(letter)
-    names = ["Leden, Heide, 2023", "Doelwit 1", "Doelwit 2", "Doelwit 0"]
+    names = ["Leden, Heide, 2023", "Boekerij 1", "Boekerij 2", "Boekerij 0"]
     places = [text.index(name) for name in names]
     assert letter["To"] == "poi@example.org"
     assert places == sorted(places)
@@ -116,7 +116,7 @@ def test_staff_read_what_waits_for_them_oldest_first(staff, library, quarter, po
 
 def test_a_long_list_says_how_many_are_not_in_it(staff, library, quarter, postbox):
     for _ in range(12):
-        UpdateFactory(scope=library, period=quarter, is_submitted=True)
+        UpdateFactory(scope=OrganisationFactory(), period=quarter, is_submitted=True)
 
     with postbox.serving():
         week(date(2026, 1, 26))

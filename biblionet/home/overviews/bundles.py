@@ -8,16 +8,16 @@ from biblionet.home.overviews.deadlines import Due, everything_due
 from biblionet.home.overviews.tasks import FiguresTask, figures_in_hand
 from biblionet.home.rules import hears_of
 from biblionet.home.standing import mail_day
-from goals.models import ProgressUpdate
-from goals.overviews import review_queue
-from libraries.models import Figure, Reading, duties_of
+from goals.overviews import Packet, packets
+from libraries.models import Figure, duties_of
+from libraries.overviews import review_queue
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that was handed in and waits for the support institution."""
+    """What an organisation handed in over a period, or a figure by itself, that waits."""
 
-    thing: ProgressUpdate | Figure
+    thing: Packet | Figure
     since: datetime
 
 
@@ -67,17 +67,15 @@ def bundle_of(person: User, *, today: date) -> Bundle:
 
 def waiting_for(person: User) -> tuple[Waiting, ...]:
     """Return what waits for somebody of the support institution, longest waiting first."""
-    updates = [
-        Waiting(one.update, one.update.submitted_at)
-        for one in review_queue(person)
-        if one.update.submitted_at and hears_of(person, is_example=one.update.period.is_example)
+    rounds = [
+        Waiting(one, one.since)
+        for one in packets()
+        if hears_of(person, is_example=one.period.is_example)
     ]
-    readings = Reading.objects.filter(
-        workflow=Reading.Workflow.SUBMITTED, submitted_at__isnull=False
-    ).select_related("figure__indicator", "figure__scope", "figure__period")
+    alone = [one.reading for one in (*review_queue(), *review_queue(example=True))]
     figures = [
         Waiting(one.figure, one.submitted_at)
-        for one in readings
+        for one in alone
         if one.submitted_at and hears_of(person, is_example=one.figure.period.is_example)
     ]
-    return tuple(sorted((*updates, *figures), key=lambda one: one.since))
+    return tuple(sorted((*rounds, *figures), key=lambda one: one.since))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from biblionet.accounts.models import User
 from biblionet.home.overviews.deadlines import Due, everything_due, opening_of
 from biblionet.home.overviews.naming import period_name
-from biblionet.kit.dates import end_of_quarter, name_quarter, quarter_of
+from biblionet.kit.dates import end_of_quarter, name_quarter, start_of_quarter
 from libraries.models import duties_of
 from libraries.standing import deadline_after
 
@@ -63,10 +63,6 @@ def coming(user: User, today: date, written: set[date]) -> list[Event]:
     return [
         Event(f"{kind}-{start}", day, title % words, midnight(start)) for kind, day, title in days
     ]
-
-
-def start_of_quarter(day: date) -> date:
-    return date(day.year, 3 * quarter_of(day) - 2, 1)
 
 
 def midnight(day: date) -> datetime:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from biblionet.accounts.models import User
-from biblionet.kit.dates import name_quarter, quarter_of
+from biblionet.kit.dates import name_quarter, start_of_quarter
 from goals.models import Assignment, ProgressUpdate
 from goals.overviews.words import STATES, Badge
 from libraries.models import Period, PeriodException, Reading, Scope, duties_of
@@ -77,10 +77,6 @@ class PeriodPage:
     exceptions: tuple[Granted, ...]
     organisations: tuple[Readiness, ...]
 
-    @property
-    def unready(self) -> tuple[Readiness, ...]:
-        return tuple(one for one in self.organisations if not one.is_ready)
-
 
 @dataclass(frozen=True, slots=True)
 class NextQuarter:
@@ -120,7 +116,7 @@ def next_quarter(*, today: date) -> NextQuarter:
     """Return the quarter after the newest there is; the example goes before what is real."""
     newest = Period.objects.filter(kind=Period.Kind.QUARTER).order_by("is_example", "-end").first()
     if newest is None:
-        return NextQuarter(date(today.year, 3 * quarter_of(today) - 2, 1))
+        return NextQuarter(start_of_quarter(today))
     return NextQuarter(newest.end + timedelta(days=1))
 
 

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from biblionet.accounts.models import Letter, User
-from biblionet.home.overviews.calendar import midnight, start_of_quarter
+from biblionet.home.overviews.calendar import midnight
 from biblionet.home.overviews.deadlines import deadline_of
 from biblionet.home.overviews.people import REPORTING
-from biblionet.kit.dates import end_of_quarter, name_quarter, quarter_of
+from biblionet.kit.dates import end_of_quarter, name_quarter, quarter_of, start_of_quarter
 from goals.models import Assignment, ProgressUpdate
 from goals.overviews.years import in_order
 from libraries.models import Membership, Period, Scope

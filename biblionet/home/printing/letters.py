@@ -20,6 +20,7 @@ from biblionet.home.overviews.tasks import FiguresTask
 from biblionet.home.standing import reminder_days
 from biblionet.kit.dates import days_until
 from goals.models import ProgressUpdate
+from goals.overviews import Packet
 from libraries.models import Figure, Reading
 
 MOST_LINES = 10
@@ -213,8 +214,10 @@ def waiting_line(waiting: Waiting) -> Line:
 # Names
 
 
-def name_of(thing: ProgressUpdate | Reading | Figure) -> str:
-    """Name an update or a figure without any value: what it is about, of whom and when."""
+def name_of(thing: ProgressUpdate | Reading | Figure | Packet) -> str:
+    """Name what there is to see to without any value: what it is about, of whom and when."""
+    if isinstance(thing, Packet):
+        return on_one_line(f"{thing.organisation.label}, {period_name(thing.period)}")
     if isinstance(thing, ProgressUpdate):
         about = thing.objective.title if thing.objective else str(thing.about)
         scope, period = thing.scope, thing.period
@@ -224,10 +227,13 @@ def name_of(thing: ProgressUpdate | Reading | Figure) -> str:
     return on_one_line(f"{about}, {scope.label}, {period_name(period)}")
 
 
-def address(thing: ProgressUpdate | Reading | Figure) -> str:
-    """Return where an update or a figure is seen to."""
-    page = thing.figure if isinstance(thing, Reading) else thing
-    return f"{settings.PORTAL_ADDRESS}{page.get_absolute_url()}"
+def address(thing: ProgressUpdate | Reading | Figure | Packet) -> str:
+    """Return where it is seen to."""
+    if isinstance(thing, Packet):
+        page = reverse("goals:submission", args=[thing.period.pk, thing.organisation.pk])
+        return f"{settings.PORTAL_ADDRESS}{page}"
+    shown = thing.figure if isinstance(thing, Reading) else thing
+    return f"{settings.PORTAL_ADDRESS}{shown.get_absolute_url()}"
 
 
 def on_one_line(text: str) -> str:
