@@ -88,8 +88,7 @@ def _who_answers(by: User, scope: Scope) -> User:
 
 def unanswered_in(update: ProgressUpdate) -> Iterable[ValidationError]:
     """Yield that an update was sent back, and nobody changed it since."""
-    is_back = update.state == ProgressUpdate.State.SENT_BACK
-    if is_back and any(remark.at >= update.changed_at for remark in update.remarks.all()):
+    if update.is_unanswered(update.remarks.all()):
         yield ValidationError(
             _(
                 "%(about)s: the POI sent this back and nothing was changed since. "

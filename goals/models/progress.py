@@ -1,5 +1,6 @@
 """How far it came: one update for each objective or action, scope and period."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -181,6 +182,11 @@ class ProgressUpdate(models.Model):
     @property
     def is_writable(self) -> bool:
         return self.state in self.WRITABLE
+
+    def is_unanswered(self, remarks: "Iterable[Remark]") -> bool:
+        """Tell whether it was sent back with these remarks, and nothing was changed since."""
+        is_back = self.state == self.State.SENT_BACK
+        return is_back and any(remark.at >= self.changed_at for remark in remarks)
 
 
 class Remark(models.Model):

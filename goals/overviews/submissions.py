@@ -17,7 +17,6 @@ from programmes.overviews import Sheet, Slot, findings_in_words, sheets_of
 
 State = ProgressUpdate.State
 Workflow = Reading.Workflow
-UNDER_REVIEW = (Return.State.SUBMITTED, Return.State.SENT_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +124,14 @@ class Pile:
 
 
 def packets() -> tuple[Packet, ...]:
-    """Return what waits, by organisation and period, longest waiting first; in eight queries."""
+    """Return what waits, by organisation and period, longest waiting first: at most nine queries."""
     piles: dict[tuple[Scope, Period], Pile] = defaultdict(Pile)
     updates = ProgressUpdate.objects.filter(state=State.SUBMITTED)
     for update in updates.select_related("scope__owner", "period"):
         pile = piles[update.scope.owner or update.scope, update.period]
         pile.updates += 1
         pile.moments += [update.submitted_at] if update.submitted_at else []
-    waiting = Return.objects.with_labels().filter(state__in=UNDER_REVIEW)
+    waiting = Return.objects.with_labels().filter(state__in=Return.UNDER_REVIEW)
     for sheet in sheets_of(list(waiting)):
         submitted = set(sheet.in_workflow(Workflow.SUBMITTED))
         if slots := [slot for slot in sheet.slots if slot.reading in submitted]:

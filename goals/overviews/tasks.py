@@ -193,28 +193,6 @@ def quarter_of(scope: Scope, period: Period) -> Quarter:
 # Judging
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An update that waits for a judgement, beside what the same scope said before."""
-
-    update: ProgressUpdate
-    before: ProgressUpdate | None
-    rounds: int
-
-
-def review_queue(user: User) -> tuple[Waiting, ...]:
-    """Return what waits for the POI, longest waiting first."""
-    submitted = ProgressUpdate.objects.visible_to(user).filter(state=ProgressUpdate.State.SUBMITTED)
-    waiting = list(
-        submitted.with_labels()
-        .select_related("submitted_by")
-        .prefetch_related("remarks")
-        .order_by("submitted_at", "pk")
-    )
-    before = last_said(waiting)
-    return tuple(Waiting(one, before.get(one.pk), len(one.remarks.all())) for one in waiting)
-
-
 def last_said(updates: Sequence[ProgressUpdate]) -> dict[int, ProgressUpdate]:
     """Return for each update the last accepted one of the same scope, thing and world."""
     earlier = list(

@@ -34,9 +34,9 @@ def submit_readings(
 def withdraw_readings(
     *, readings: Sequence[Reading], scope: Scope, period: Period, by: User
 ) -> None:
-    """Take back what nobody has judged yet."""
+    """Take back what nobody has judged yet. It keeps when it was handed in: nobody discards it."""
     _require_reporter(scope, period, by)
-    _move_all(readings, Workflow.SUBMITTED, Workflow.DRAFT, submitted_at=None)
+    _move_all(readings, Workflow.SUBMITTED, Workflow.DRAFT)
     record_all("withdrew reading", readings, by=by, scope=scope.owner_code)
 
 

@@ -2,11 +2,10 @@
 
 from programmes.actions.answers import clear_answer, confirm_unchanged, save_answer
 from programmes.actions.example import remove_example
-from programmes.actions.judging import accept_answers
+from programmes.actions.judging import accept_answers, accept_return
 from programmes.actions.loading import Tables, put_tables
 from programmes.actions.requirements import explain_requirement
 from programmes.actions.returns import (
-    accept_return,
     hand_out,
     problems_in,
     require_in_hand,

@@ -1,4 +1,4 @@
-"""Agree with some of the answers of a return; with the last one the return is accepted."""
+"""Agree with answers of a return: with some of them, or all; the last one ends the round."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from biblionet.trail.actions import record
 from libraries import actions as figures
 from libraries.models import Reading
 from programmes import rules
+from programmes.actions.returns import change, hold
 from programmes.models import Return
 from programmes.overviews import Slot, sheet_of
 
 State = Return.State
 Workflow = Reading.Workflow
-UNDER_REVIEW = (State.SUBMITTED, State.SENT_BACK)  # of what was sent back the rest still waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> Accep
             _("Only the support institution accepts figures or sends them back."),
             code="not_allowed",
         )
-    there = Return.objects.select_for_update().get(pk=given.pk)
-    if there.state not in UNDER_REVIEW:
+    hold(given)
+    if given.state not in Return.UNDER_REVIEW:
         raise ValidationError(
             _("%(given)s is not waiting for a review: it is “%(state)s”.")
-            % {"given": given, "state": there.get_state_display()},
+            % {"given": given, "state": given.get_state_display()},
             code="state",
         )
     ours = [(slot, slot.reading) for slot in sheet_of(given).slots if slot.is_ours and slot.reading]
@@ -55,17 +55,24 @@ def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> Accep
         if reading.workflow == Workflow.SUBMITTED and reading.version == seen[reading.pk]
     ]
     figures.accept_readings(readings=fit, scope=given.scope, by=by)
-    if there.state == State.SUBMITTED and all(
+    if given.state == State.SUBMITTED and all(
         reading.workflow == Workflow.ACCEPTED for _slot, reading in ours
     ):
-        _accept(given, by)
+        change(given, State.ACCEPTED, accepted_at=timezone.now(), accepted_by=by)
+        record("accepted return", given, by=by, scope=given.scope.owner_code)
     return Accepted(
         slots=tuple(slot for slot, reading in asked if reading in fit),
         changed=tuple(slot for slot, reading in asked if reading not in fit),
     )
 
 
-def _accept(given: Return, by: User) -> None:
-    given.state, given.accepted_at, given.accepted_by = State.ACCEPTED, timezone.now(), by
-    given.save(update_fields=["state", "accepted_at", "accepted_by"])
-    record("accepted return", given, by=by, scope=given.scope.owner_code)
+@transaction.atomic
+def accept_return(*, given: Return, by: User) -> Return:
+    """Accept a return whole, as it is now; refuse it while one of its answers is in hand."""
+    waiting = sheet_of(given).in_workflow(Workflow.SUBMITTED)
+    accept_answers(given=given, seen={one.pk: one.version for one in waiting}, by=by)
+    if given.state != State.ACCEPTED:
+        raise ValidationError(
+            _("One of these figures is still with the organisation."), code="in_hand"
+        )
+    return given

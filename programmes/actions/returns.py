@@ -1,4 +1,4 @@
-"""Hand out, submit, take back and judge a return. Its figures go through libraries."""
+"""Hand out, submit, take back and send back. The figures of a return go through libraries."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from biblionet.accounts.models import User
 from biblionet.trail.actions import record
-from biblionet.trail.models import Step
 from libraries import actions as figures
 from libraries.models import Period, Reading
 from libraries.standing import deadline_after
@@ -70,7 +69,7 @@ def submit_return(
             code="not_accountable",
         )
     sheet = sheet_of(given)
-    problems = [*problems_in(sheet), *_unanswered_in(sheet)]
+    problems = list(problems_in(sheet))
     if problems:
         raise ValidationError(problems)
     figures.submit_readings(
@@ -80,7 +79,7 @@ def submit_return(
         by=by,
         at=at,
     )
-    _change(
+    change(
         given,
         State.SUBMITTED,
         submitted_at=at,
@@ -105,25 +104,8 @@ def withdraw_return(*, given: Return, by: User) -> Return:
         period=given.period,
         by=by,
     )
-    _change(given, State.DRAFT)
+    change(given, State.DRAFT)
     record("withdrew return", given, by=by, scope=given.scope.owner_code)
-    return given
-
-
-@transaction.atomic
-def accept_return(*, given: Return, by: User) -> Return:
-    """Accept every answer that was handed in; authors stay who typed."""
-    hold(given)
-    _require_submitted(given, by)
-    sheet = sheet_of(given)
-    if sheet.in_workflow(Workflow.DRAFT):
-        raise ValidationError(
-            _("One of these figures is still with the organisation."), code="in_hand"
-        )
-    readings = sheet.in_workflow(Workflow.SUBMITTED)
-    figures.accept_readings(readings=readings, scope=given.scope, by=by)
-    _change(given, State.ACCEPTED, accepted_at=timezone.now(), accepted_by=by)
-    record("accepted return", given, by=by, scope=given.scope.owner_code)
     return given
 
 
@@ -135,7 +117,7 @@ def send_back_answer(*, given: Return, slot: Slot, reason: str, by: User) -> Ret
         raise ValidationError(state_sentence(given), code="state")
     figures.send_back_reading(reading=slot.reading, reason=reason, by=by)
     if given.state == State.SUBMITTED:
-        _change(given, State.SENT_BACK)
+        change(given, State.SENT_BACK)
     record("sent back return", given, by=by, scope=given.scope.owner_code, reason=reason.strip())
     return given
 
@@ -144,31 +126,15 @@ def problems_in(sheet: Sheet) -> Iterable[ValidationError]:
     """Yield what keeps a return from being submitted, each with what it is about before it."""
     for slot in sheet.slots:
         for problem in problems_in_words(slot):
-            yield _about(slot, problem)
-
-
-def _about(slot: Slot, problem: str) -> ValidationError:
-    return ValidationError(
-        gettext_lazy("%(question)s, %(place)s: %(problem)s"),
-        code="answer",
-        params={"question": str(slot.question), "place": slot.place.label, "problem": problem},
-    )
-
-
-def _unanswered_in(sheet: Sheet) -> Iterable[ValidationError]:
-    """Yield that an answer was sent back, and nobody changed it since."""
-    back = {
-        str(slot.reading.pk): slot for slot in sheet.slots if slot.reading and slot.was_sent_back
-    }
-    steps = Step.objects.filter(kind=Reading._meta.label_lower, key__in=back).order_by("pk")
-    last = dict(steps.values_list("key", "verb"))  # of each the last one stays
-    for key, slot in back.items():
-        if last.get(key) == "sent back reading":
-            problem = _(
-                "The POI sent this back and nothing was changed since. Change it, or write why it "
-                "is right."
+            yield ValidationError(
+                gettext_lazy("%(question)s, %(place)s: %(problem)s"),
+                code="answer",
+                params={
+                    "question": str(slot.question),
+                    "place": slot.place.label,
+                    "problem": problem,
+                },
             )
-            yield _about(slot, problem)
 
 
 def require_in_hand(given: Return) -> None:
@@ -195,20 +161,6 @@ def _day(moment: datetime | None) -> str:
     return date_format(timezone.localdate(moment)) if moment else ""
 
 
-def _require_submitted(given: Return, by: User) -> None:
-    if not rules.can_review(by):
-        raise ValidationError(
-            _("Only the support institution accepts figures or sends them back."),
-            code="not_allowed",
-        )
-    if given.state != State.SUBMITTED:
-        raise ValidationError(
-            _("%(given)s is not waiting for a review: it is “%(state)s”.")
-            % {"given": given, "state": given.get_state_display()},
-            code="state",
-        )
-
-
 def hold(given: Return) -> None:
     """Let nobody else change the return until this is done, and see it as it is now."""
     there = Return.objects.select_for_update().get(pk=given.pk)
@@ -216,7 +168,8 @@ def hold(given: Return) -> None:
         setattr(given, name, getattr(there, name))
 
 
-def _change(given: Return, state: str, **values: Any) -> None:
+def change(given: Return, state: str, **values: Any) -> None:
+    """Bring a return that is held into another state."""
     for name, value in {"state": state, **values}.items():
         setattr(given, name, value)
     given.save(update_fields=["state", *values])

@@ -33,6 +33,7 @@ class Return(models.Model):
         ACCEPTED = "accepted", _("Accepted")
 
     WRITABLE = (State.DRAFT, State.SENT_BACK)
+    UNDER_REVIEW = (State.SUBMITTED, State.SENT_BACK)  # of what was sent back the rest still waits
 
     questionnaire = models.ForeignKey(
         Questionnaire, on_delete=models.PROTECT, related_name="returns"

@@ -8,14 +8,13 @@ from programmes.overviews.programmes import (
     programme_lines,
 )
 from programmes.overviews.returns import asked_of, sheet_of, sheets_of
-from programmes.overviews.slots import Part, Sheet, Slot
+from programmes.overviews.slots import Sheet, Slot
 from programmes.overviews.words import findings_in_words, problems_in_words, sheet_in_words
 
 __all__ = [
     "ChecklistLine",
     "IndicatorLine",
     "LegalTaskPage",
-    "Part",
     "Sheet",
     "Slot",
     "asked_of",

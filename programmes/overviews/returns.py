@@ -1,9 +1,10 @@
 """Fetches returns as sheets, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from biblionet.trail.models import Step
 from libraries.models import Figure, Period, Reading, Scope
 from libraries.overviews import Map
 from programmes.models import Check, Question, Questionnaire, Return
@@ -19,7 +20,8 @@ def sheet_of(given: Return) -> Sheet:
 
 
 def sheets_of(returns: Sequence[Return]) -> tuple[Sheet, ...]:
-    """Return these returns as sheets, in six queries, however many there are.
+    """Return these returns as sheets, in six queries, however many there are; one more when
+    something was sent back.
 
     Fetch them with their scope and its owner, period and questionnaire.
     """
@@ -31,6 +33,7 @@ def sheets_of(returns: Sequence[Return]) -> tuple[Sheet, ...]:
         one.pk: _places(one, questions.get(one.questionnaire_id, []), world) for one in returns
     }
     readings = _readings(questions.values(), places.values(), earlier)
+    unanswered = _unanswered(one for group in readings.values() for one in group)
     return tuple(
         _sheet(
             one,
@@ -38,6 +41,7 @@ def sheets_of(returns: Sequence[Return]) -> tuple[Sheet, ...]:
             readings,
             earlier[one.period_id],
             checks.get(one.questionnaire_id, []),
+            unanswered,
         )
         for one in returns
     )
@@ -147,14 +151,27 @@ def _readings(
     return found
 
 
+def _unanswered(readings: Iterable[Reading]) -> frozenset[int]:
+    """Return the ids of what was sent back and not changed since: the trail ends with it."""
+    back = [
+        str(one.pk) for one in readings if one.remark and one.workflow == Reading.Workflow.DRAFT
+    ]
+    if not back:
+        return frozenset()
+    steps = Step.objects.filter(kind=Reading._meta.label_lower, key__in=back).order_by("pk")
+    last = dict(steps.values_list("key", "verb"))  # of each the last one stays
+    return frozenset(int(key) for key, verb in last.items() if verb == "sent back reading")
+
+
 def _sheet(
     given: Return,
     asked: Iterable[tuple[Question, Scope]],
     readings: Mapping[Key, list[Reading]],
     earlier: Earlier,
     checks: Sequence[Check],
+    unanswered: Collection[int],
 ) -> Sheet:
-    slots = [_slot(question, place, readings, earlier) for question, place in asked]
+    slots = [_slot(question, place, readings, earlier, unanswered) for question, place in asked]
     found = Findings(slots, checks)
     return Sheet(
         given=given,
@@ -164,21 +181,27 @@ def _sheet(
 
 
 def _slot(
-    question: Question, place: Scope, readings: Mapping[Key, list[Reading]], earlier: Earlier
+    question: Question,
+    place: Scope,
+    readings: Mapping[Key, list[Reading]],
+    earlier: Earlier,
+    unanswered: Collection[int],
 ) -> Slot:
     part = Figure.usual_part(question.indicator, place)
 
     def there(period: int) -> list[Reading]:
         return readings.get((question.indicator_id, place.pk, part, period), [])
 
+    reading = _answer(there(earlier.now))
     return Slot(
         question=question,
         place=place,
         part=part,
-        reading=_answer(there(earlier.now)),
+        reading=reading,
         before=_counting(there(earlier.before)),
         year_ago=_counting(there(earlier.year_ago)),
         findings=(),
+        is_unanswered=reading is not None and reading.pk in unanswered,
     )
 
 

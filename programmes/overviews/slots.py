@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from libraries.models import Indicator, Reading, Scope
-from programmes.models import Question, Return, Section
+from programmes.models import Question, Return
 from programmes.standing import Finding
 
 Workflow = Reading.Workflow
@@ -24,6 +24,7 @@ class Slot:
     before: Reading | None
     year_ago: Reading | None
     findings: tuple[Finding, ...]
+    is_unanswered: bool = False  # sent back, and nothing was changed since
 
     @property
     def key(self) -> str:
@@ -64,11 +65,6 @@ class Slot:
         return self.reading is None or (self.is_ours and self.reading.workflow == Workflow.DRAFT)
 
     @property
-    def has_problems(self) -> bool:
-        """Something keeps it from being submitted."""
-        return self.is_missing or self.is_silent or self.is_wrong or self.is_unexplained
-
-    @property
     def is_ours(self) -> bool:
         """Typed here, or still to be typed: not brought in from another source."""
         return self.reading is None or self.reading.source == Reading.Source.ENTRY
@@ -90,15 +86,6 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The slots of one section at one place."""
-
-    section: Section
-    place: Scope
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """All slots of a return, in the order of the questions, place by place."""
 
@@ -113,17 +100,6 @@ class Sheet:
     @property
     def readings(self) -> tuple[Reading, ...]:
         return tuple(slot.reading for slot in self.slots if slot.reading)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The slots by place and section, for who reads from top to bottom."""
-        grouped: dict[tuple[int, int], list[Slot]] = {}
-        for slot in self.slots:
-            grouped.setdefault((slot.place.pk, slot.question.section_id), []).append(slot)
-        return tuple(
-            Part(slots[0].question.section, slots[0].place, tuple(slots))
-            for slots in grouped.values()
-        )
 
     def slot(self, key: str) -> Slot | None:
         return next((slot for slot in self.slots if slot.key == key), None)

@@ -40,7 +40,14 @@ def problems_in_words(slot: Slot) -> tuple[str, ...]:
     return (
         *([_("Enter a number, or say why there is none.")] if slot.is_missing else ()),
         *([_("Say in a sentence why there is no number.")] if slot.is_silent else ()),
+        *([_unanswered()] if slot.is_unanswered else ()),
         *(findings_in_words(slot) if slot.is_wrong or slot.is_unexplained else ()),
+    )
+
+
+def _unanswered() -> str:
+    return _(
+        "The POI sent this back and nothing was changed since. Change it, or write why it is right."
     )
 
 

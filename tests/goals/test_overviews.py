@@ -287,9 +287,14 @@ def test_who_waits_longest_is_judged_first_beside_what_was_said_before(people, l
     )
     UpdateFactory()
 
-    found = overviews.review_queue(people["staff"])
+    first, second = overviews.packets()
 
-    assert [(one.update, one.before) for one in found] == [(older, before), (newer, None)]
+    assert [one.since for one in (first, second)] == [early, late]
+    told = [overviews.submission(one.organisation, autumn).updates for one in (first, second)]
+    assert [[(one.update, one.before) for one in updates] for updates in told] == [
+        [(older, before)],
+        [(newer, None)],
+    ]
 
 
 def test_what_stands_beside_the_form_is_what_one_may_see(people, library, quarter):

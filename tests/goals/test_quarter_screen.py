@@ -10,6 +10,7 @@ from django.urls import reverse
 from goals.models import ProgressUpdate
 from libraries.actions import close_period
 from libraries.models import Reading
+from programmes.actions import send_back_answer
 from tests.factories.goals import (
     AssignmentFactory,
     ObjectiveIndicatorFactory,
@@ -195,8 +196,14 @@ def test_a_check_is_shown_at_its_row_and_goes_away_with_a_sentence(round_, at_sc
 
 
 def test_what_was_sent_back_says_what_the_poi_asks(round_, told, at_screen):
-    reading = round_.answer(91)
-    Reading.objects.filter(pk=reading.pk).update(remark="Zonder de scholen?")
+    round_.answer(91)
+    round_.submit()
+    send_back_answer(
+        given=round_.given,
+        slot=round_.slots[0],
+        reason="Zonder de scholen?",
+        by=round_.people["staff"],
+    )
     update = update_in(
         State.SENT_BACK,
         objective=told.objective,
@@ -205,11 +212,16 @@ def test_what_was_sent_back_says_what_the_poi_asks(round_, told, at_screen):
     )
     RemarkFactory(update_sent_back=update, text="Welke dorpen?", by=round_.people["staff"])
 
-    text = at_screen().text
+    screen = at_screen()
+    text = screen.text
 
     assert "De POI vraagt: “Zonder de scholen?”" in text
     assert "Medewerker POI van de POI vraagt: “Welke dorpen?”" in text
     assert "2 vragen uitleg" in text
+    round_.answer(93)
+    text = screen.open().text
+    assert "De POI vraagt: “Zonder de scholen?”" in text  # until it goes again
+    assert "1 vraagt uitleg" in text
 
 
 def test_large_numbers_are_written_in_words(round_, at_screen):

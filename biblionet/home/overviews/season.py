@@ -192,7 +192,7 @@ def cell_in(
 
 
 def queues() -> Queues:
-    """Return what waits, in nine queries."""
+    """Return what waits, in at most ten queries."""
     waiting = Figure.objects.aggregate(
         submitted=Count(
             "pk", filter=Q(readings__workflow=Reading.Workflow.SUBMITTED), distinct=True

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from biblionet.accounts.models import User
-from biblionet.kit.dates import end_of_quarter, quarter_of
+from biblionet.kit.dates import end_of_quarter, start_of_quarter
 from goals.overviews import Quarter, quarters_to_write
 from goals.overviews.quarter import Count, Told, count_of, told_of
 from goals.overviews.words import TASKS, Badge
@@ -93,7 +93,7 @@ def tasks_of(user: User, *, today: date) -> Tasks:
         quarters=tuple(sorted(tasks, key=lambda task: _urgency(task, today))),
         replies=tuple(replies),
         figures=figures_in_hand(user, besides_quarters=True),
-        next_quarter=end_of_quarter(date(today.year, 3 * quarter_of(today) - 2, 1)),
+        next_quarter=end_of_quarter(start_of_quarter(today)),
     )
 
 
@@ -131,7 +131,7 @@ def _replies(quarter: Quarter, told: Sequence[Told], sheets: Sequence[Sheet]) ->
             yield Reply(quarter, about, one.remarks[-1].text, one.key)
     for sheet in sheets:
         for slot in sheet.slots:
-            if slot.was_sent_back and slot.reading:
+            if slot.is_unanswered and slot.reading:
                 yield Reply(quarter, str(slot.question), slot.reading.remark, slot.key)
 
 

@@ -40,11 +40,7 @@ class Told:
     @property
     def is_unanswered(self) -> bool:
         """Sent back, and nothing was changed since."""
-        return bool(
-            self.update
-            and self.update.state == State.SENT_BACK
-            and any(remark.at >= self.update.changed_at for remark in self.remarks)
-        )
+        return bool(self.update and self.update.is_unanswered(self.remarks))
 
     @property
     def lacks_sentence(self) -> bool:
@@ -86,7 +82,7 @@ class Asked:
     def asks(self) -> bool:
         """A check, or the POI, asks for a sentence or a correction."""
         slot = self.slot
-        return self.is_writable and (slot.is_wrong or slot.is_unexplained or slot.was_sent_back)
+        return self.is_writable and (slot.is_wrong or slot.is_unexplained or slot.is_unanswered)
 
 
 @dataclass(frozen=True, slots=True)
