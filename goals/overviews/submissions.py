@@ -124,7 +124,7 @@ class Pile:
 
 
 def packets() -> tuple[Packet, ...]:
-    """Return what waits, by organisation and period, longest waiting first: at most nine queries."""
+    """Return what waits by organisation and period, longest first, in at most nine queries."""
     piles: dict[tuple[Scope, Period], Pile] = defaultdict(Pile)
     updates = ProgressUpdate.objects.filter(state=State.SUBMITTED)
     for update in updates.select_related("scope__owner", "period"):
