@@ -31,7 +31,7 @@ from goals.overviews.submissions import (
     packets,
     submission,
 )
-from goals.overviews.targets import TargetOverview
+from goals.overviews.targets import TargetOverview, targets_at
 from goals.overviews.tasks import (
     Quarter,
     Task,
@@ -115,6 +115,7 @@ __all__ = [
     "reporting_scopes",
     "said_before",
     "submission",
+    "targets_at",
     "targets_beside",
     "targets_of_year",
     "text_of_last_round",

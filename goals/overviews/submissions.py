@@ -10,6 +10,7 @@ from django.db.models import Q
 from biblionet.trail.models import Step
 from biblionet.trail.overviews import Line, read
 from goals.models import ProgressUpdate, Remark, Target
+from goals.overviews.targets import targets_at
 from goals.overviews.tasks import last_said
 from libraries.models import Period, Reading, Scope
 from programmes.models import Return
@@ -168,7 +169,7 @@ def submission(organisation: Scope, period: Period) -> Submission:
         "submitted_by", "accountable", "accepted_by"
     )
     sheets = sheets_of(list(given.order_by("pk")))
-    targets = _targets_of(sheets, organisation, period)
+    targets = targets_at([slot for sheet in sheets for slot in sheet.slots], period)
     rounds = _rounds_of(sheets)
     return Submission(
         organisation=organisation,
@@ -181,8 +182,7 @@ def submission(organisation: Scope, period: Period) -> Submission:
 def judged_answer(given: Return, key: str) -> JudgedAnswer | None:
     """Return one answer of a return as it is judged; None when there is none at that place."""
     sheets = sheets_of([given])
-    organisation = given.scope.owner or given.scope
-    targets = _targets_of(sheets, organisation, given.period)
+    targets = targets_at(sheets[0].slots, given.period)
     judged = _judged(sheets[0], targets, _rounds_of(sheets))
     return next((one for one in judged.answers if one.slot.key == key), None)
 
@@ -215,19 +215,6 @@ def _judged(
         if slot.reading
     )
     return JudgedReturn(sheet.given, answers, len(sheet.slots) - len(answers))
-
-
-def _targets_of(
-    sheets: Sequence[Sheet], organisation: Scope, period: Period
-) -> dict[tuple[int, int], Target]:
-    """Return the targets of the year by indicator and the place they are for."""
-    slots = [slot for sheet in sheets for slot in sheet.slots]
-    targets = Target.objects.filter(
-        indicator__in={slot.question.indicator_id for slot in slots},
-        scope__in={organisation.pk, *(slot.place.pk for slot in slots)},
-        period__in=Period.objects.within(period.year),
-    ).select_related("indicator")
-    return {(one.indicator_id, one.scope_id): one for one in targets.order_by("pk")}
 
 
 def _rounds_of(sheets: Sequence[Sheet]) -> dict[str, list[Line]]:

@@ -1,14 +1,15 @@
 """What was aimed for beside what was reached."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from goals.models import Target
 from goals.standing import Outcome, judge, judge_part
-from libraries.models import Figure
+from libraries.models import Figure, Period
 from libraries.overviews import FactBook, gather_facts
 from libraries.standing import Coverage
+from programmes.overviews import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,14 @@ def _overview(target: Target, book: FactBook) -> TargetOverview:
 
 def _judged(target: Target, value: Decimal | None, compare: Callable[..., Outcome]) -> Outcome:
     return compare(value, target.value, direction=target.direction, margin=target.margin)
+
+
+def targets_at(slots: Iterable[Slot], period: Period) -> dict[tuple[int, int], Target]:
+    """Return the targets of a period's year by indicator and place, in one query."""
+    asked = [(slot.question.indicator_id, slot.place.pk) for slot in slots]
+    targets = Target.objects.filter(
+        indicator__in={indicator for indicator, _place in asked},
+        scope__in={place for _indicator, place in asked},
+        period__in=Period.objects.within(period.year),
+    ).select_related("indicator")
+    return {(one.indicator_id, one.scope_id): one for one in targets.order_by("pk")}

@@ -1,6 +1,6 @@
 """What an organisation gets back the day its figures are accepted: trend, network, target, year."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
 from goals.models import Target
+from goals.overviews import targets_at
 from libraries.models import Figure, Period, Reading, duties_of
 from libraries.overviews import NetworkTotal, network_totals, written
 from libraries.standing import Amount, Change, Point, SoFar, change, so_far
@@ -53,7 +54,7 @@ def feedback_on(given: Return) -> Feedback:
     totals = network_totals(list(indicators.values()), given.period)
     quarters = _periods_of_year(given.period)
     year = _values_of(slots, quarters)
-    targets = _targets_of(slots, given)
+    targets = targets_at(slots, given.period)
     return Feedback(
         given=given,
         lines=tuple(
@@ -119,15 +120,6 @@ def _values_of(
         for one in figures.order_by("definition__version", "pk")
         if one.current
     }
-
-
-def _targets_of(slots: Sequence[Slot], given: Return) -> Mapping[tuple[int, int], Target]:
-    targets = Target.objects.filter(
-        indicator__in={slot.question.indicator_id for slot in slots},
-        scope__in={slot.place.pk for slot in slots},
-        period__in=Period.objects.within(given.period.year),
-    ).select_related("indicator")
-    return {(one.indicator_id, one.scope_id): one for one in targets.order_by("pk")}
 
 
 # The sentence
