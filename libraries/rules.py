@@ -64,12 +64,17 @@ def is_typed_alone(figure: Figure) -> bool:
     return figure.readings.accepted().filter(source=Reading.Source.ENTRY).exists()
 
 
+def is_judged_alone(reading: Reading) -> bool:
+    """Handed in by itself. What was handed in with a round is judged and taken back there."""
+    return not reading.with_round and is_typed_alone(reading.figure)
+
+
 def can_withdraw_reading(user: User, reading: Reading, *, today: date) -> bool:
     """Who reports takes back what nobody has judged yet, while the period lets them write."""
     figure = reading.figure
     return (
         can_report_figure(user, figure.scope)
-        and is_typed_alone(figure)
+        and is_judged_alone(reading)
         and reading.workflow == Reading.Workflow.SUBMITTED
         and is_writable(figure.period, figure.scope, today=today)
     )

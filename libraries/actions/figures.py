@@ -59,6 +59,7 @@ def report_figure(
     correction: str = "",
     part: str | None = None,
     version: int | None = None,
+    asked_over: Period | None = None,
 ) -> Reading:
     """Keep what is typed as the one shared draft of a figure.
 
@@ -66,12 +67,13 @@ def report_figure(
     one of the draft the person saw, 0 when there was none: somebody who typed since is named.
     None leaves that check out. A figure that was accepted gets a new reading that revises it, with
     a `correction` that says why, and an explanation. `confirms` is the reading of the period before
-    that somebody said still holds.
+    that somebody said still holds. `asked_over` is the period of the round in which it is asked:
+    a form over a year asks for its last day too, and the lock of the year decides.
     """
     if not rules.can_report_figure(by, scope):
         raise ValidationError(_("You do not report for %(scope)s.") % {"scope": scope.label})
     _require_place(indicator, scope, period)
-    require_writable(period=period, scope=scope)
+    require_writable(period=asked_over or period, scope=scope)
     given = _decimals_of(value) if decimals is None else decimals
     words = explanation.strip()
     typed = Typed(
@@ -186,7 +188,12 @@ def submit_reading(*, reading: Reading, by: User) -> Reading:
     if not reading.explanation and (question := jump_question(reading=reading)):
         raise ValidationError({"explanation": question})
     return move(
-        reading, Workflow.SUBMITTED, "submitted reading", by=by, submitted_at=timezone.now()
+        reading,
+        Workflow.SUBMITTED,
+        "submitted reading",
+        by=by,
+        submitted_at=timezone.now(),
+        with_round=False,
     )
 
 

@@ -26,7 +26,7 @@ def submit_readings(
 ) -> None:
     """Hand in the drafts of a scope and what it reports for; what they say was checked before."""
     _require_reporter(scope, period, by)
-    _move_all(readings, Workflow.DRAFT, Workflow.SUBMITTED, submitted_at=at)
+    _move_all(readings, Workflow.DRAFT, Workflow.SUBMITTED, submitted_at=at, with_round=True)
     record_all("submitted reading", readings, by=by, scope=scope.owner_code)
 
 

@@ -161,6 +161,11 @@ class Reading(models.Model):
     )
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    with_round = models.BooleanField(
+        _("handed in with a round"),
+        default=False,
+        help_text=_("It was asked with other questions and is judged with them."),
+    )
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     remark = models.TextField(_("reason for sending back"), blank=True)
     version = models.PositiveIntegerField(default=1)

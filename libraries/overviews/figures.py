@@ -126,7 +126,10 @@ def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:
     alone = Q(figure__period__kind=F("figure__indicator__period_kind")) | Q(revises__isnull=False)
     waiting = list(
         Reading.objects.filter(
-            alone, workflow=Reading.Workflow.SUBMITTED, figure__period__is_example=example
+            alone,
+            with_round=False,
+            workflow=Reading.Workflow.SUBMITTED,
+            figure__period__is_example=example,
         )
         .select_related(
             "author",

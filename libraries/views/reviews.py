@@ -75,6 +75,6 @@ def _reading(request: SignedInRequest, pk: int) -> Reading:
     )
     if not rules.is_poi(request.user):
         raise PermissionDenied
-    if not rules.is_typed_alone(reading.figure):
+    if not rules.is_judged_alone(reading):
         raise Http404
     return reading
