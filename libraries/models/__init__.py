@@ -2,6 +2,7 @@
 
 from libraries.models.areas import Branch, NetworkMember, ServiceArea
 from libraries.models.figures import Figure
+from libraries.models.imports import Import, ImportRow
 from libraries.models.indicators import Definition, Indicator
 from libraries.models.people import Duties, Membership, duties_of
 from libraries.models.periods import Period, PeriodException, Year
@@ -15,6 +16,8 @@ __all__ = [
     "Duties",
     "EarlierName",
     "Figure",
+    "Import",
+    "ImportRow",
     "Indicator",
     "Membership",
     "Municipality",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from biblionet.accounts.models import User
 from biblionet.kit.numbers import write_number
 from libraries.models.figures import Figure
+from libraries.models.imports import Import
 from libraries.models.people import duties_of
 from libraries.models.publications import Publication
 from libraries.standing import Amount
@@ -23,8 +24,15 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(revised_by__isnull=True)
 
     def in_force(self) -> Self:
-        """Return the accepted readings that no accepted one revises: what each source says now."""
-        return self.accepted().exclude(revised_by__workflow=Reading.Workflow.ACCEPTED)
+        """Return the accepted readings that no accepted one revises: what each source says now.
+
+        A source of which everything was withdrawn says nothing.
+        """
+        return (
+            self.accepted()
+            .filter(is_withdrawal=False)
+            .exclude(revised_by__workflow=Reading.Workflow.ACCEPTED)
+        )
 
     def accepted(self) -> Self:
         return self.filter(workflow=Reading.Workflow.ACCEPTED)
@@ -116,6 +124,20 @@ class Reading(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="readings",
+    )
+    batch = models.ForeignKey(
+        Import,
+        verbose_name=_("import"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="readings",
+        help_text=_("The file it came in with, or whose undoing it belongs to."),
+    )
+    is_withdrawal = models.BooleanField(
+        _("withdrawal"),
+        default=False,
+        help_text=_("What it revises should never have been there: the source says nothing."),
     )
     source_url = models.URLField(_("address in the source"), max_length=400, blank=True)
     printed_as = models.CharField(
@@ -222,6 +244,12 @@ class Reading(models.Model):
                 condition=Q(correction="") | (Q(revises__isnull=False) & ~Q(explanation="")),
                 name="libraries_reading_correction_says_of_what_and_why",
                 violation_error_message=_("A correction says what it corrects and explains it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_withdrawal=False)
+                | (Q(revises__isnull=False, value__isnull=True) & ~Q(explanation="")),
+                name="libraries_reading_withdrawal_says_of_what_and_why",
+                violation_error_message=_("A withdrawal says what it withdraws and why."),
             ),
             models.CheckConstraint(
                 condition=Q(state="not_yet_known") | Q(expected_on__isnull=True),
