@@ -103,7 +103,7 @@ class AnswerForm(RowForm):
         super().__init__(data, prefix=asked.key, initial=_typed_in(reading))
         self.asked, self.key = asked, asked.key
         self.version = reading.version if reading else 0
-        self.fields["value"] = number_field(asked.slot.question.indicator)
+        self.fields["value"] = number_field(asked.slot.indicator)
 
     @property
     def is_emptied(self) -> bool:

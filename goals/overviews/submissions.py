@@ -207,7 +207,7 @@ def _judged(
         JudgedAnswer(
             slot=slot,
             reading=slot.reading,
-            target=targets.get((slot.question.indicator_id, slot.place.pk)),
+            target=targets.get((slot.indicator.pk, slot.place.pk)),
             findings=findings_in_words(slot),
             rounds=tuple(rounds.get(str(slot.reading.pk), ())),
         )

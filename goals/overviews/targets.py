@@ -83,7 +83,7 @@ def _judged(target: Target, value: Decimal | None, compare: Callable[..., Outcom
 
 def targets_at(slots: Iterable[Slot], period: Period) -> dict[tuple[int, int], Target]:
     """Return the targets of a period's year by indicator and place, in one query."""
-    asked = [(slot.question.indicator_id, slot.place.pk) for slot in slots]
+    asked = [(slot.indicator.pk, slot.place.pk) for slot in slots]
     targets = Target.objects.filter(
         indicator__in={indicator for indicator, _place in asked},
         scope__in={place for _indicator, place in asked},

@@ -15,6 +15,7 @@ from libraries.actions.locks import (
     grant_exception,
     lock_sentence,
     open_period,
+    period_of_kind,
     require_writable,
 )
 from libraries.actions.people import add_membership, end_membership
@@ -49,6 +50,7 @@ __all__ = [
     "lock_sentence",
     "open_period",
     "out_of_bounds",
+    "period_of_kind",
     "place_figure",
     "put_master_data",
     "put_quotes",

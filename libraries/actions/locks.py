@@ -14,6 +14,7 @@ from biblionet.kit.dates import end_of_quarter
 from biblionet.trail.actions import record
 from libraries import rules
 from libraries.models import Period, PeriodException, Scope
+from libraries.standing import span_ending_in
 
 Kind = Period.Kind
 
@@ -50,6 +51,19 @@ def add_period(*, kind: str, start: date, by: User, is_example: bool = False) ->
     period.full_clean()
     period.save()
     record("added period", period, by=by)
+    return period
+
+
+@transaction.atomic
+def period_of_kind(*, kind: str, like: Period) -> Period:
+    """Return the period of a kind that ends where another one ends, made when it is not there.
+
+    A form over a year asks for its last day too: that day is a period, in the same world.
+    """
+    start, end = span_ending_in(kind, like.end)
+    period, _is_new = Period.objects.get_or_create(
+        kind=kind, start=start, is_example=like.is_example, defaults={"end": end}
+    )
     return period
 
 

@@ -15,6 +15,7 @@ from libraries.standing.checks import (
     say_the_same,
 )
 from libraries.standing.deadlines import deadline_after, opening_after
+from libraries.standing.spans import a_year_before, span_before, span_ending_in, spans_of_year
 from libraries.standing.sums import Coverage, Entry, Total, add_up, add_up_ratio, cover, ratio
 from libraries.standing.times import SoFar, so_far
 from libraries.standing.values import Amount, Span
@@ -31,6 +32,7 @@ __all__ = [
     "SoFar",
     "Span",
     "Total",
+    "a_year_before",
     "add_up",
     "add_up_ratio",
     "agrees",
@@ -45,4 +47,7 @@ __all__ = [
     "ratio",
     "say_the_same",
     "so_far",
+    "span_before",
+    "span_ending_in",
+    "spans_of_year",
 ]

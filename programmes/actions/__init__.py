@@ -1,11 +1,19 @@
 """What changes what is asked and answered: the only room that does."""
 
-from programmes.actions.answers import clear_answer, confirm_unchanged, save_answer
+from programmes.actions.answers import (
+    clear_answer,
+    confirm_preloaded,
+    confirm_unchanged,
+    save_answer,
+    say,
+    take_offer,
+)
 from programmes.actions.example import remove_example
 from programmes.actions.judging import accept_answers, accept_return
 from programmes.actions.loading import Tables, put_tables
 from programmes.actions.requirements import explain_requirement
 from programmes.actions.returns import (
+    approve_return,
     hand_out,
     problems_in,
     require_in_hand,
@@ -19,7 +27,9 @@ __all__ = [
     "Tables",
     "accept_answers",
     "accept_return",
+    "approve_return",
     "clear_answer",
+    "confirm_preloaded",
     "confirm_unchanged",
     "explain_requirement",
     "hand_out",
@@ -28,8 +38,10 @@ __all__ = [
     "remove_example",
     "require_in_hand",
     "save_answer",
+    "say",
     "send_back_answer",
     "state_sentence",
     "submit_return",
+    "take_offer",
     "withdraw_return",
 ]

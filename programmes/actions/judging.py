@@ -47,6 +47,12 @@ def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> Accep
             % {"given": given, "state": given.get_state_display()},
             code="state",
         )
+    if given.questionnaire.needs_approval and given.approved_at is None:
+        raise ValidationError(
+            _("A director of %(scope)s has to agree with this first.")
+            % {"scope": given.scope.label},
+            code="not_approved",
+        )
     ours = [(slot, slot.reading) for slot in sheet_of(given).slots if slot.is_ours and slot.reading]
     asked = [(slot, reading) for slot, reading in ours if reading.pk in seen]
     fit = [

@@ -23,7 +23,7 @@ def explain_requirement(
             code="period_closed",
         )
     result, _is_new = RequirementResult.objects.get_or_create(
-        requirement=requirement, period=period
+        requirement=requirement, period=period, scope=requirement.measured_at
     )
     before, result.explanation = result.explanation, explanation.strip()
     if result.explanation != before:

@@ -15,13 +15,16 @@ from biblionet.accounts.models import User
 from biblionet.trail.actions import record
 from libraries import actions as figures
 from libraries.models import Period, Reading
+from libraries.rules import directs
 from libraries.standing import deadline_after
 from programmes import rules
-from programmes.models import Questionnaire, Return
+from programmes.models import Answer, Questionnaire, Return
 from programmes.overviews import Sheet, Slot, asked_of, problems_in_words, sheet_of
 
 State = Return.State
 Workflow = Reading.Workflow
+# What others may have changed since a return was read.
+HELD = ("state", "round", "submitted_at", "submitted_by_id", "accepted_at", "approved_at")
 
 
 @transaction.atomic
@@ -36,18 +39,32 @@ def hand_out(*, period: Period, at: datetime | None = None) -> list[Return]:
     opened = timezone.localdate(period.opened_at)
     new = []
     for questionnaire in Questionnaire.objects.asked_over(period).select_related("asked_of"):
-        deadline = deadline_after(period.end, opened=opened, days=questionnaire.days_after)
+        counted = deadline_after(period.end, opened=opened, days=questionnaire.days_after)
+        deadline = questionnaire.deadline or counted
+        contacts = _contacts_before(questionnaire)
         for scope in asked_of(questionnaire, period):
             given, is_new = Return.objects.get_or_create(
                 questionnaire=questionnaire,
                 scope=scope,
                 period=period,
-                defaults={"deadline": deadline, "handed_out_at": at},
+                defaults={
+                    "deadline": deadline,
+                    "handed_out_at": at,
+                    "contact_id": contacts.get(scope.pk),
+                },
             )
             if is_new:
                 record("handed out", given, by=None, scope=scope.owner_code)
                 new.append(given)
     return new
+
+
+def _contacts_before(questionnaire: Questionnaire) -> dict[int, int]:
+    """Return who gathered the answers the last time, of this one or the one it follows."""
+    series = [one for one in (questionnaire.pk, questionnaire.follows_id) if one]
+    before = Return.objects.filter(questionnaire__in=series, contact__is_active=True)
+    in_order = before.order_by("period__end").values_list("scope", "contact")
+    return {scope: contact for scope, contact in in_order if contact}
 
 
 @transaction.atomic
@@ -104,7 +121,7 @@ def withdraw_return(*, given: Return, by: User) -> Return:
         period=given.period,
         by=by,
     )
-    change(given, State.DRAFT)
+    change(given, State.DRAFT, approved_at=None, approved_by=None)
     record("withdrew return", given, by=by, scope=given.scope.owner_code)
     return given
 
@@ -113,13 +130,58 @@ def withdraw_return(*, given: Return, by: User) -> Return:
 def send_back_answer(*, given: Return, slot: Slot, reason: str, by: User) -> Return:
     """Send one answer back with the reason; the others stay handed in."""
     hold(given)
-    if given.state == State.DRAFT or slot.reading is None:
+    if given.state not in Return.UNDER_REVIEW or not slot.is_answered:
         raise ValidationError(state_sentence(given), code="state")
-    figures.send_back_reading(reading=slot.reading, reason=reason, by=by)
-    if given.state == State.SUBMITTED:
-        change(given, State.SENT_BACK)
+    if slot.reading is not None:
+        figures.send_back_reading(reading=slot.reading, reason=reason, by=by)
+    elif slot.answer is not None:
+        _remark_on(slot.answer, reason, by=by)
+    change(given, State.SENT_BACK, approved_at=None, approved_by=None)
     record("sent back return", given, by=by, scope=given.scope.owner_code, reason=reason.strip())
     return given
+
+
+def _remark_on(answer: Answer, reason: str, *, by: User) -> None:
+    """Say what has to change of an answer that is no figure; the next version answers it."""
+    if not rules.can_review(by):
+        raise ValidationError(
+            _("Only the support institution accepts figures or sends them back."),
+            code="not_allowed",
+        )
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what has to change.")})
+    answer.remark = reason.strip()
+    answer.save(update_fields=["remark"])
+    record(
+        "sent back answer",
+        answer,
+        by=by,
+        scope=answer.given.scope.owner_code,
+        reason=answer.remark,
+    )
+
+
+@transaction.atomic
+def approve_return(*, given: Return, by: User) -> Return:
+    """Agree with what was submitted, for the organisation; only one of its directors does."""
+    hold(given)
+    if not directs(by, given.scope):
+        raise ValidationError(
+            _("Only a director of %(scope)s agrees with this.") % {"scope": given.scope.label},
+            code="not_allowed",
+        )
+    if given.state != State.SUBMITTED:
+        raise ValidationError(state_sentence(given), code="state")
+    if given.approved_at is not None:
+        raise ValidationError(_("A director agreed with this already."), code="approved")
+    change(given, State.SUBMITTED, approved_at=timezone.now(), approved_by=by)
+    record("approved return", given, by=by, scope=given.scope.owner_code)
+    return given
+
+
+def require_period_open(given: Return) -> None:
+    """Refuse what is written in a closed period, saying why."""
+    figures.require_writable(period=given.period, scope=given.scope)
 
 
 def problems_in(sheet: Sheet) -> Iterable[ValidationError]:
@@ -164,7 +226,7 @@ def _day(moment: datetime | None) -> str:
 def hold(given: Return) -> None:
     """Let nobody else change the return until this is done, and see it as it is now."""
     there = Return.objects.select_for_update().get(pk=given.pk)
-    for name in ("state", "round", "submitted_at", "submitted_by_id", "accepted_at"):
+    for name in HELD:
         setattr(given, name, getattr(there, name))
 
 

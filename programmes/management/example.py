@@ -138,7 +138,7 @@ class Rounds:
 
     def _value(self, slot: Slot) -> Decimal:
         """Return a quarter of what flowed in the year, or about what stood at its end."""
-        indicator, place = slot.question.indicator, slot.place
+        indicator, place = slot.indicator, slot.place
         of_year = self.of_year.get((indicator.pk, place.pk), Decimal(self.rng.randint(40, 90)))
         least, most = (22, 28) if indicator.nature == Indicator.Nature.FLOW else (96, 99)
         if self.rng.random() < 0.04:

@@ -1,4 +1,4 @@
-"""What is asked in rounds, as data: sections, questions in their own order, and checks."""
+"""What is asked in rounds, as data: who is asked, over what, by when, in which sections."""
 
 from typing import Self
 
@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from libraries.models import Indicator, Period, Scope
+from libraries.models import Period, Scope
+from programmes.models.tasks import LegalTask
 
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
@@ -20,11 +21,42 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
 
 
 class Questionnaire(models.Model):
-    """A round of questions over a kind of period, to the members of a network."""
+    """A round of questions over a kind of period, to the members of a network.
+
+    What is asked every year in another version is one row a year, each with its own deadline; it
+    `follows` the one it was copied from.
+    """
+
+    class Layout(models.TextChoices):
+        ROWS = "rows", _("beside the progress of a quarter")
+        FORM = "form", _("a form, section by section")
+        MONTHS = "months", _("a year of months")
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=160)
     text = models.TextField(_("introduction"), blank=True)
+    layout = models.CharField(
+        _("shown as"), max_length=10, choices=Layout.choices, default=Layout.ROWS
+    )
+    legal_task = models.ForeignKey(
+        LegalTask,
+        verbose_name=_("for the legal task"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="questionnaires",
+    )
+    asked_by = models.CharField(
+        _("asked by"), max_length=160, blank=True, help_text=_("A body, for example: KB.")
+    )
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("copied from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+    )
     period_kind = models.CharField(_("asked per"), max_length=20, choices=Period.Kind.choices)
     asked_of = models.ForeignKey(
         Scope,
@@ -45,6 +77,23 @@ class Questionnaire(models.Model):
     days_after = models.PositiveSmallIntegerField(
         _("days to answer"), default=14, help_text=_("Counted from the last day of the period.")
     )
+    deadline = models.DateField(
+        _("deadline"),
+        null=True,
+        blank=True,
+        help_text=_("A day that stands fast. Without one the days above are counted."),
+    )
+    days_inside = models.PositiveSmallIntegerField(
+        _("days for the support institution"),
+        default=0,
+        help_text=_("So many days before the deadline it should be with the POI."),
+    )
+    needs_approval = models.BooleanField(
+        _("a director agrees with it"),
+        default=False,
+        help_text=_("Before it counts a director of the organisation says yes to it."),
+    )
+    source_url = models.URLField(_("source"), max_length=400, blank=True)
     contact = models.CharField(
         _("whom to ask"), max_length=160, blank=True, help_text=_("A function, not a name.")
     )
@@ -62,6 +111,16 @@ class Questionnaire(models.Model):
                 condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),
                 name="programmes_questionnaire_dates_in_order",
                 violation_error_message=_("The end lies before the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(layout="rows", period_kind="quarter")
+                | Q(layout="months", period_kind="month")
+                | (Q(layout="form") & ~Q(period_kind__in=("quarter", "month"))),
+                name="programmes_questionnaire_layout_fits_period",
+                violation_error_message=_(
+                    "A quarter is shown beside its progress, a month in its year, "
+                    "anything else as a form."
+                ),
             ),
         )
 
@@ -93,96 +152,3 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Question(models.Model):
-    """Asks one figure, of every place inside who answers at the level of its indicator."""
-
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
-    order = models.PositiveSmallIntegerField(_("order"))
-    number = models.CharField(_("number"), max_length=20, blank=True)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="questions")
-    text = models.CharField(
-        _("question"), max_length=255, blank=True, help_text=_("Empty: the name of the indicator.")
-    )
-    hint = models.TextField(_("where the number comes from"), blank=True)
-    is_required = models.BooleanField(_("has to be answered"), default=True)
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        ordering = ("section", "order")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("section", "order"),
-                name="programmes_question_order_once",
-                violation_error_message=_("This place in the order is taken."),
-            ),
-            models.UniqueConstraint(
-                fields=("section", "indicator"),
-                name="programmes_question_indicator_once",
-                violation_error_message=_("This section asks this already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.text or self.indicator.name
-
-
-class Check(models.Model):
-    """What answers are held against. Without a question it holds for all questions together."""
-
-    class Kind(models.TextChoices):
-        JUMP = "jump", _("differs much from a year before")
-        PARTS = "parts", _("parts are more than the total")
-        ZERO = "zero", _("zero, and it was not")
-        SAME = "same", _("many equal to the period before")
-
-    class Severity(models.TextChoices):
-        ERROR = "error", _("Error")  # blocks
-        ATTENTION = "attention", _("Attention")  # asks for a sentence or a correction
-        INFORMATION = "information", _("Information")  # never blocks
-
-    questionnaire = models.ForeignKey(
-        Questionnaire, on_delete=models.CASCADE, related_name="checks"
-    )
-    question = models.ForeignKey(
-        Question, null=True, blank=True, on_delete=models.CASCADE, related_name="checks"
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    severity = models.CharField(_("severity"), max_length=12, choices=Severity.choices)
-    percent = models.PositiveSmallIntegerField(
-        _("percent"), default=0, help_text=_("Only for a difference: more than this asks why.")
-    )
-    least = models.PositiveIntegerField(
-        _("at least"),
-        default=0,
-        help_text=_("For a difference: smaller ones are never asked about. Else: how many."),
-    )
-
-    class Meta:
-        verbose_name = _("check")
-        verbose_name_plural = _("checks")
-        ordering = ("questionnaire", "question", "kind")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("question", "kind"),
-                condition=Q(question__isnull=False),
-                name="programmes_check_once_a_question",
-                violation_error_message=_("This question has this check already."),
-            ),
-            models.UniqueConstraint(
-                fields=("questionnaire", "kind"),
-                condition=Q(question__isnull=True),
-                name="programmes_check_once_a_questionnaire",
-                violation_error_message=_("This questionnaire has this check already."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="jump") | Q(percent__gt=0),
-                name="programmes_check_jump_has_percentage",
-                violation_error_message=_("Say from how many percent a difference asks why."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.question or self.questionnaire}: {self.get_kind_display()}"

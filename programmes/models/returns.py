@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
-from libraries.models import Period, Scope, duties_of
-from programmes.models.questionnaires import Questionnaire
+from libraries.models import Period, Reading, Scope, duties_of
+from programmes.models.questionnaires import Questionnaire, Section
 
 
 class ReturnQuerySet(models.QuerySet["Return"]):
@@ -42,6 +42,21 @@ class Return(models.Model):
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="returns")
     state = models.CharField(_("status"), max_length=10, choices=State.choices, default=State.DRAFT)
     deadline = models.DateField(_("to be answered by"))
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("contact person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Who gathers the answers inside the organisation."),
+    )
+    finality = models.CharField(
+        _("finality"),
+        max_length=20,
+        choices=Reading.Finality.choices,
+        default=Reading.Finality.NONE,
+    )
     round = models.PositiveSmallIntegerField(_("round"), default=0)
     handed_out_at = models.DateTimeField(_("handed out at"), default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
@@ -56,6 +71,15 @@ class Return(models.Model):
     accountable = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("accountable"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField(_("director agreed at"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("director who agreed"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -100,6 +124,14 @@ class Return(models.Model):
                 name="programmes_return_accepted_says_by_whom",
                 violation_error_message=_("An accepted return says when and by whom."),
             ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | (~Q(state="draft") & Q(approved_at__isnull=False, approved_by__isnull=False)),
+                name="programmes_return_approved_says_by_whom",
+                violation_error_message=_(
+                    "A director agrees with what was submitted, and it says when and who."
+                ),
+            ),
         )
 
     def __str__(self) -> str:
@@ -118,3 +150,49 @@ class Return(models.Model):
         if not self.round:
             return ""
         return f"{self.period.end:%Y%m}-{self.pk}-{self.round}"
+
+    @property
+    def waits_for_approval(self) -> bool:
+        """Handed in, and a director has not said yes to it yet."""
+        return (
+            self.questionnaire.needs_approval
+            and self.state == self.State.SUBMITTED
+            and self.approved_at is None
+        )
+
+
+class Delegation(models.Model):
+    """A colleague was asked to answer one section of a return."""
+
+    given = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="delegations")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
+    colleague = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("colleague"),
+        on_delete=models.PROTECT,
+        related_name="delegations",
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("asked by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    note = models.TextField(_("remark"), blank=True)
+    done_at = models.DateTimeField(_("ready at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("section given to a colleague")
+        verbose_name_plural = _("sections given to colleagues")
+        ordering = ("given", "section", "asked_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("given", "section", "colleague"),
+                name="programmes_delegation_once",
+                violation_error_message=_("This colleague has this section already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.section}, {self.colleague}"

@@ -83,6 +83,11 @@ class Requirement(models.Model):
     measured_at = models.ForeignKey(
         Scope, verbose_name=_("measured for"), on_delete=models.PROTECT, related_name="+"
     )
+    per_member = models.BooleanField(
+        _("for each member"),
+        default=False,
+        help_text=_("Measured for each member of the network, not for the network as a whole."),
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("requirement"))
     measure = models.CharField(_("measured as"), max_length=12, choices=Measure.choices)
@@ -125,7 +130,10 @@ class Requirement(models.Model):
 
 
 class RequirementResult(models.Model):
-    """What was said of a requirement in a year: the published tick as a quoted claim."""
+    """What was said of a requirement in a year: the published tick as a quoted claim.
+
+    `scope` is whom it is about: where the requirement is measured, or one of the members there.
+    """
 
     class Claim(models.TextChoices):
         NONE = "none", _("nothing claimed")
@@ -134,6 +142,7 @@ class RequirementResult(models.Model):
 
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="results")
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="+")
     claim = models.CharField(_("claim"), max_length=10, choices=Claim.choices, default=Claim.NONE)
     publication = models.ForeignKey(
         Publication,
@@ -153,7 +162,7 @@ class RequirementResult(models.Model):
         ordering = ("period", "requirement")
         constraints = (
             models.UniqueConstraint(
-                fields=("requirement", "period"),
+                fields=("requirement", "period", "scope"),
                 name="programmes_requirementresult_once",
                 violation_error_message=_("There already is a result for this year."),
             ),

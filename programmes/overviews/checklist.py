@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import get_language, gettext
 
 from biblionet.kit.numbers import write_number
@@ -51,7 +52,7 @@ def checklist(*, year: Year) -> tuple[ChecklistLine, ...]:
     results = {
         result.requirement_id: result
         for result in RequirementResult.objects.filter(
-            period__in=Period.objects.of_year(year)
+            period__in=Period.objects.of_year(year), scope=F("requirement__measured_at")
         ).select_related("publication")
     }
     facts = gather_facts(

@@ -11,8 +11,11 @@ from programmes.standing import (
     Counted,
     Finding,
     Limit,
+    find_disproportion,
     find_excess,
     find_jump,
+    find_outlier,
+    find_remainder,
     find_same,
     find_zero,
 )
@@ -46,31 +49,69 @@ class Findings:
 
     def _checks_of(self, slot: Slot) -> Iterable[Check]:
         """Yield the checks of a question; one of the questionnaire where it has none of a kind."""
-        own = {check.kind: check for check in self.checks if check.question_id == slot.question.pk}
-        general = {check.kind: check for check in self.checks if check.question_id is None}
-        return {**general, **own}.values()
+        general = [one for one in self.checks if one.question_id is None]
+        own = [one for one in self.checks if one.question_id == slot.question.pk]
+        kinds = {one.kind for one in own}
+        return [*(one for one in general if one.kind not in kinds), *own]
 
     def _find(self, slot: Slot, check: Check, limit: Limit) -> Finding | None:
         now, then = _counted(slot.reading), _counted(slot.compared_with)
-        if check.kind == Check.Kind.JUMP:
-            return find_jump(now, then, limit=limit)
-        if check.kind == Check.Kind.ZERO:
-            return find_zero(now, then, limit=limit)
-        if check.kind == Check.Kind.PARTS:
-            return find_excess(now.value, self._parts(slot), limit=limit)
+        match check.kind:
+            case Check.Kind.JUMP:
+                return find_jump(now, then, limit=limit)
+            case Check.Kind.ZERO:
+                return find_zero(now, then, limit=limit)
+            case Check.Kind.PARTS:
+                return find_excess(now.value, self._parts(slot), limit=limit)
+            case Check.Kind.SUM:
+                return find_remainder(now.value, self._parts(slot), limit=limit)
+            case Check.Kind.RANGE:
+                return find_outlier(now.value, limit=limit)
+            case Check.Kind.RATIO:
+                other = self._other(slot, check)
+                divisor = _counted(other.reading).value if other else None
+                return find_disproportion(now.value, divisor, limit=limit)
+            case Check.Kind.REQUIRED:
+                return self._asked_for(slot, check)
         return None
 
+    def _asked_for(self, slot: Slot, check: Check) -> Finding | None:
+        """Find an answer that another one calls for."""
+        other = self._other(slot, check)
+        if slot.is_answered or other is None or not _calls(other, check.wanted):
+            return None
+        return Finding(str(check.kind), check.severity, Decimal())
+
     def _parts(self, total: Slot) -> list[Decimal | None]:
+        indicator = total.question.indicator_id
         return [
             _counted(slot.reading).value
             for slot in self.slots
-            if slot.question.indicator.part_of_id == total.question.indicator_id
+            if slot.question.indicator
+            and slot.question.indicator.part_of_id == indicator
             and slot.place == total.place
+            and slot.part == total.part
         ]
+
+    def _other(self, slot: Slot, check: Check) -> Slot | None:
+        """Return the answer beside which another is held: of the same place, or the only one."""
+        asked = [one for one in self.slots if one.question.pk == check.other_id]
+        here = [one for one in asked if one.place == slot.place]
+        return next(iter(here or (asked if len(asked) == 1 else ())), None)
+
+
+def _calls(slot: Slot, wanted: str) -> bool:
+    """Say whether an answer is the one that calls for another."""
+    value = slot.value
+    if not wanted:
+        return bool(value)
+    if isinstance(value, bool):
+        return value == (wanted == "yes")
+    return wanted in value if isinstance(value, list) else value == wanted
 
 
 def _limit(check: Check) -> Limit:
-    return Limit(check.severity, check.percent, check.least)
+    return Limit(check.severity, check.percent, check.least, check.low, check.high)
 
 
 def _counted(reading: Reading | None) -> Counted:

@@ -1,17 +1,18 @@
 """Fetches returns as sheets, in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from biblionet.trail.models import Step
-from libraries.models import Figure, Period, Reading, Scope
+from libraries.models import Indicator, Period, Reading, Scope
 from libraries.overviews import Map
-from programmes.models import Check, Question, Questionnaire, Return
+from libraries.standing import Amount, SoFar, so_far
+from programmes.models import Answer, Check, Option, Question, Questionnaire, Return
+from programmes.overviews.asking import Almanac, Asked, asked_in, kinds_asked
 from programmes.overviews.findings import Findings
 from programmes.overviews.slots import Sheet, Slot
 
-Key = tuple[int, int, str, int]  # indicator, place, part, period
+Key = tuple[int | None, int, str, int]  # indicator, place, part, period
+Place = tuple[int, int, int]  # return, question, place
 
 
 def sheet_of(given: Return) -> Sheet:
@@ -21,27 +22,27 @@ def sheet_of(given: Return) -> Sheet:
 
 def sheets_of(returns: Sequence[Return]) -> tuple[Sheet, ...]:
     """Return these returns as sheets, in six queries, however many there are; one more when
-    something was sent back.
+    something was sent back, and three when more than figures is asked.
 
     Fetch them with their scope and its owner, period and questionnaire.
     """
     world = Map()
     questions = _questions({one.questionnaire_id for one in returns})
     checks = _checks({one.questionnaire_id for one in returns})
-    earlier = _earlier({one.period for one in returns})
-    places = {
-        one.pk: _places(one, questions.get(one.questionnaire_id, []), world) for one in returns
+    almanac = Almanac(kinds_asked(returns, questions))
+    asked = {
+        one.pk: asked_in(one, questions.get(one.questionnaire_id, []), world, almanac)
+        for one in returns
     }
-    readings = _readings(questions.values(), places.values(), earlier)
+    readings = _readings([slot for slots in asked.values() for slot in slots])
     unanswered = _unanswered(one for group in readings.values() for one in group)
+    more = any(one.indicator is None for group in questions.values() for one in group)
+    answers = _Answers(returns, questions) if more else None
     return tuple(
         _sheet(
             one,
-            places[one.pk],
-            readings,
-            earlier[one.period_id],
+            [_slot(one, slot, readings, unanswered, answers) for slot in asked[one.pk]],
             checks.get(one.questionnaire_id, []),
-            unanswered,
         )
         for one in returns
     )
@@ -64,71 +65,17 @@ def _checks(questionnaires: set[int]) -> dict[int, list[Check]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The ids of a period, of the one before it and of the same one a year before."""
-
-    now: int
-    before: int
-    year_ago: int
-
-
-def _earlier(periods: set[Period]) -> dict[int, Earlier]:
-    """Return of each period what came before it, in its own world; 0 for what was never made."""
-    kinds = {period.kind for period in periods}
-    ends = {
-        (kind, is_example, end): pk
-        for pk, kind, is_example, end in Period.objects.filter(kind__in=kinds).values_list(
-            "pk", "kind", "is_example", "end"
-        )
-    }
-    return {
-        period.pk: Earlier(
-            now=period.pk,
-            before=ends.get(
-                (period.kind, period.is_example, date.fromordinal(period.start.toordinal() - 1)), 0
-            ),
-            year_ago=ends.get((period.kind, period.is_example, _a_year_before(period.end)), 0),
-        )
-        for period in periods
-    }
-
-
-def _a_year_before(day: date) -> date:
-    """Return the same last day of a month a year earlier, also of 29 February."""
-    following = date.fromordinal(day.toordinal() + 1)
-    return date.fromordinal(following.replace(year=following.year - 1).toordinal() - 1)
-
-
-def _places(
-    given: Return, questions: Iterable[Question], world: Map
-) -> list[tuple[Question, Scope]]:
-    """Return every question with every place where it is asked: the level of its indicator."""
-    day, over = given.period.end, world.scopes[given.scope_id]
-    inside = {
-        level: world.inside(over, level, on=day)
-        for level in {question.indicator.level for question in questions}
-    }
-    asked = [
-        (question, place) for question in questions for place in inside[question.indicator.level]
-    ]
-    order = {over.pk: -1}  # what the organisation itself answers comes first
-    return sorted(asked, key=lambda pair: (order.get(pair[1].pk, 0), pair[1].name))
-
-
-def _readings(
-    questions: Iterable[list[Question]],
-    places: Iterable[list[tuple[Question, Scope]]],
-    earlier: Mapping[int, Earlier],
-) -> dict[Key, list[Reading]]:
+def _readings(asked: Sequence[Asked]) -> dict[Key, list[Reading]]:
     """Return all readings in force or in hand of what is asked, by figure."""
-    periods = {pk for one in earlier.values() for pk in (one.now, one.before, one.year_ago)}
+    figures = [one for one in asked if one.question.indicator_id]
+    periods: set[int] = set()
+    periods.update(*(one.periods for one in figures))
     found: dict[Key, list[Reading]] = {}
     readings = (
         Reading.objects.heads()
         .filter(
-            figure__indicator__in={one.indicator_id for group in questions for one in group},
-            figure__scope__in={place.pk for group in places for _question, place in group},
+            figure__indicator__in={one.question.indicator_id for one in figures},
+            figure__scope__in={one.place.pk for one in figures},
             figure__period__in=periods - {0},
         )
         .select_related(
@@ -163,15 +110,64 @@ def _unanswered(readings: Iterable[Reading]) -> frozenset[int]:
     return frozenset(int(key) for key, verb in last.items() if verb == "sent back reading")
 
 
-def _sheet(
-    given: Return,
-    asked: Iterable[tuple[Question, Scope]],
-    readings: Mapping[Key, list[Reading]],
-    earlier: Earlier,
-    checks: Sequence[Check],
-    unanswered: Collection[int],
-) -> Sheet:
-    slots = [_slot(question, place, readings, earlier, unanswered) for question, place in asked]
+class _Answers:
+    """What was answered to questions that are no figures, now and the time before."""
+
+    def __init__(
+        self, returns: Sequence[Return], questions: Mapping[int, Sequence[Question]]
+    ) -> None:
+        chosen = [one.pk for group in questions.values() for one in group if not one.indicator_id]
+        self._options: dict[int, list[Option]] = {}
+        for option in Option.objects.filter(question__in=chosen).order_by("order", "pk"):
+            self._options.setdefault(option.question_id, []).append(option)
+        answers = Answer.objects.filter(given__in=returns).select_related("author")
+        self._now: dict[Place, Answer] = {
+            (one.given_id, one.question_id, one.place_id): one
+            for one in answers.order_by("version")  # of each the last version stays
+        }
+        self._before = self._of_the_time_before(returns)
+
+    def _of_the_time_before(
+        self, returns: Sequence[Return]
+    ) -> dict[tuple[int, str, int, int], Answer]:
+        """Return the last answers of the accepted returns before: a copy keeps its numbers."""
+        series = {one.questionnaire_id: one.questionnaire.follows_id for one in returns}
+        earlier = (
+            Answer.objects.filter(
+                given__questionnaire__in={*series, *(one for one in series.values() if one)},
+                given__scope__in={one.scope_id for one in returns},
+                given__state=Return.State.ACCEPTED,
+            )
+            .select_related("question", "given__period")
+            .order_by("given__period__end", "version")
+        )
+        return {
+            (
+                one.given.scope_id,
+                _name_of(one.question),
+                one.place_id,
+                one.given.period.end.year,
+            ): one
+            for one in earlier
+        }
+
+    def now(self, given: Return, asked: Asked) -> Answer | None:
+        return self._now.get((given.pk, asked.question.pk, asked.place.pk))
+
+    def before(self, given: Return, asked: Asked) -> Answer | None:
+        year = given.period.end.year - 1
+        return self._before.get((given.scope_id, _name_of(asked.question), asked.place.pk, year))
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        return tuple(self._options.get(question.pk, ()))
+
+
+def _name_of(question: Question) -> str:
+    """Return what stays the same of a question from year to year: its number, else its text."""
+    return question.number or question.text
+
+
+def _sheet(given: Return, slots: Sequence[Slot], checks: Sequence[Check]) -> Sheet:
     found = Findings(slots, checks)
     return Sheet(
         given=given,
@@ -181,28 +177,55 @@ def _sheet(
 
 
 def _slot(
-    question: Question,
-    place: Scope,
+    given: Return,
+    asked: Asked,
     readings: Mapping[Key, list[Reading]],
-    earlier: Earlier,
     unanswered: Collection[int],
+    answers: _Answers | None,
 ) -> Slot:
-    part = Figure.usual_part(question.indicator, place)
-
     def there(period: int) -> list[Reading]:
-        return readings.get((question.indicator_id, place.pk, part, period), [])
+        key = (asked.question.indicator_id, asked.place.pk, asked.part, period)
+        return readings.get(key, [])
 
-    reading = _answer(there(earlier.now))
+    is_figure = asked.question.indicator_id is not None
+    reading = _answer(there(asked.period.pk or 0)) if is_figure else None
+    other = answers if answers and not is_figure else None
     return Slot(
-        question=question,
-        place=place,
-        part=part,
+        question=asked.question,
+        place=asked.place,
+        period=asked.period,
+        part=asked.part,
         reading=reading,
-        before=_counting(there(earlier.before)),
-        year_ago=_counting(there(earlier.year_ago)),
+        before=_counting(there(asked.before)),
+        year_ago=_counting(there(asked.year_ago)),
         findings=(),
         is_unanswered=reading is not None and reading.pk in unanswered,
+        answer=other.now(given, asked) if other else None,
+        answer_before=other.before(given, asked) if other else None,
+        offer=_offer(asked, there),
+        options=other.options(asked.question) if other else (),
     )
+
+
+def _offer(asked: Asked, there: Callable[[int], list[Reading]]) -> SoFar | None:
+    """Return what all accepted quarters of the year come to, else what all months do.
+
+    Of what stands at a moment the last of them is enough.
+    """
+    if asked.question.indicator is None:
+        return None
+    over_time = asked.question.indicator.over_time
+    for periods in asked.parts.values():
+        known = [_accepted(_counting(there(period))) for period in periods]
+        counted = known[-1:] if over_time == Indicator.OverTime.LAST else known
+        if all(counted):
+            return so_far(known, over_time=over_time)
+    return None
+
+
+def _accepted(reading: Reading | None) -> Amount | None:
+    is_accepted = reading is not None and reading.workflow == Reading.Workflow.ACCEPTED
+    return reading.amount if reading and is_accepted else None
 
 
 def _answer(readings: Sequence[Reading]) -> Reading | None:

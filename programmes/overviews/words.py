@@ -22,6 +22,19 @@ def _told(slot: Slot, finding: Finding) -> str:
             "The parts together (%(parts)s) are more than the total (%(total)s). "
             "Change one of them."
         ) % {"parts": written(finding.other), "total": written(finding.amount)}
+    if finding.kind == Kind.SUM:
+        return _(
+            "The parts together are %(parts)s, and the total is %(total)s. Is this right? "
+            "Then say in a sentence what makes the difference."
+        ) % {"parts": written(finding.other), "total": written(finding.amount)}
+    if finding.kind == Kind.RANGE:
+        return _("%(value)s is not what is usual here. Is this right?") % {
+            "value": written(finding.amount)
+        }
+    if finding.kind == Kind.RATIO:
+        return _out_of_proportion(finding)
+    if finding.kind == Kind.REQUIRED:
+        return _("Another answer asks for this one. Enter it, or say why there is none.")
     then = slot.compared_with
     period = then.figure.period if then else ""
     if finding.kind == Kind.ZERO:
@@ -35,14 +48,40 @@ def _told(slot: Slot, finding: Finding) -> str:
     return _("This is %(percent)s%% less than in %(period)s. Is this right?") % told
 
 
+def _out_of_proportion(finding: Finding) -> str:
+    if not finding.other:
+        return _("There is something here, and the answer beside it is 0. Is this right?")
+    return _(
+        "Beside the other answer (%(other)s) this is %(ratio)s times as much, which is unusual. "
+        "Is this right?"
+    ) % {"other": written(finding.other), "ratio": written(finding.amount, decimals=2)}
+
+
 def problems_in_words(slot: Slot) -> tuple[str, ...]:
     """Return what keeps an answer from being submitted: it is missing, wrong or not explained."""
     return (
-        *([_("Enter a number, or say why there is none.")] if slot.is_missing else ()),
-        *([_("Say in a sentence why there is no number.")] if slot.is_silent else ()),
+        *([_missing(slot)] if slot.is_missing else ()),
+        *([_silent(slot)] if slot.is_silent else ()),
         *([_unanswered()] if slot.is_unanswered else ()),
-        *(findings_in_words(slot) if slot.is_wrong or slot.is_unexplained else ()),
+        *(findings_in_words(slot) if _is_open(slot) else ()),
     )
+
+
+def _is_open(slot: Slot) -> bool:
+    """Something was found of an answer that has to be mended or explained."""
+    return slot.is_answered and (slot.is_wrong or slot.is_unexplained)
+
+
+def _missing(slot: Slot) -> str:
+    if slot.is_figure:
+        return _("Enter a number, or say why there is none.")
+    return _("Give an answer, or say why there is none.")
+
+
+def _silent(slot: Slot) -> str:
+    if slot.is_figure:
+        return _("Say in a sentence why there is no number.")
+    return _("Say in a sentence why there is no answer.")
 
 
 def _unanswered() -> str:

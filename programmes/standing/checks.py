@@ -11,11 +11,17 @@ ATTENTION: Final = "attention"
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """From where something is found. `percent` and `least` mean what the check says they mean."""
+    """From where something is found; its fields mean what the check says they mean."""
 
     severity: str
     percent: int = 0
     least: int = 0
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        """Say whether a value lies between the bounds, which belong to what is right."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,9 @@ class Finding:
     """Something that asks for a second look, with the numbers it is about.
 
     Of a jump `amount` is the change in percent of `other`, what it was; of parts that are too many
-    `amount` is the total and `other` their sum; of many equal answers `amount` is how many.
+    or do not add up `amount` is the total and `other` their sum; of many equal answers `amount` is
+    how many; of a range `amount` is the answer; of a ratio `amount` is the ratio and `other` what
+    it was divided by.
     """
 
     kind: str
@@ -81,6 +89,44 @@ def find_excess(
     if total is None or sum(known, Decimal()) <= total:
         return None
     return Finding("parts", limit.severity, total, sum(known, Decimal()))
+
+
+def find_remainder(
+    total: Decimal | None, parts: Sequence[Decimal | None], *, limit: Limit
+) -> Finding | None:
+    """Find parts that do not add up to their total, once all of them are known.
+
+    `least` is a difference that is too small to ask about.
+    """
+    known = [part for part in parts if part is not None]
+    if total is None or not known or len(known) < len(parts):
+        return None
+    difference = abs(total - sum(known, Decimal()))
+    if not difference or difference < limit.least:
+        return None
+    return Finding("sum", limit.severity, total, sum(known, Decimal()))
+
+
+def find_outlier(value: Decimal | None, *, limit: Limit) -> Finding | None:
+    """Find an answer outside the bounds."""
+    if value is None or limit.holds(value):
+        return None
+    return Finding("range", limit.severity, value)
+
+
+def find_disproportion(
+    value: Decimal | None, other: Decimal | None, *, limit: Limit
+) -> Finding | None:
+    """Find an answer whose proportion to another lies outside the bounds.
+
+    Of a division by zero nothing can be said, unless something stands beside that nothing.
+    """
+    if value is None or other is None or (not other and not value):
+        return None
+    if not other:
+        return Finding("ratio", limit.severity, value, other)
+    ratio = value / other
+    return None if limit.holds(ratio) else Finding("ratio", limit.severity, ratio, other)
 
 
 def find_same(pairs: Sequence[tuple[Counted, Counted]], *, limit: Limit) -> Finding | None:

@@ -61,6 +61,7 @@ class RequirementResultFactory(factory.django.DjangoModelFactory):
         model = RequirementResult
 
     requirement = factory.SubFactory(RequirementFactory)
+    scope = factory.SelfAttribute("requirement.measured_at")
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory):

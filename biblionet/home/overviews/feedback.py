@@ -50,7 +50,7 @@ def feedback_on(given: Return) -> Feedback:
     Only what is accepted counts: figures of others that are not stay out of every sum.
     """
     slots = [slot for slot in sheet_of(given).slots if _accepted(slot.reading)]
-    indicators = {slot.question.indicator_id: slot.question.indicator for slot in slots}
+    indicators = {slot.indicator.pk: slot.indicator for slot in slots}
     totals = network_totals(list(indicators.values()), given.period)
     quarters = _periods_of_year(given.period)
     year = _values_of(slots, quarters)
@@ -63,11 +63,11 @@ def feedback_on(given: Return) -> Feedback:
                 reading=slot.reading,
                 before=_accepted(slot.before),
                 year_ago=_accepted(slot.year_ago),
-                network=_shown(totals.get(slot.question.indicator_id)),
-                target=targets.get((slot.question.indicator_id, slot.place.pk)),
+                network=_shown(totals.get(slot.indicator.pk)),
+                target=targets.get((slot.indicator.pk, slot.place.pk)),
                 year=so_far(
                     [year.get((_key(slot), one.pk)) for one in quarters],
-                    over_time=slot.question.indicator.over_time,
+                    over_time=slot.indicator.over_time,
                 ),
                 sentence=sentence_on(slot),
             )
@@ -87,7 +87,7 @@ def _shown(total: NetworkTotal | None) -> NetworkTotal | None:
 
 
 def _key(slot: Slot) -> Key:
-    return slot.question.indicator_id, slot.place.pk, slot.part
+    return slot.indicator.pk, slot.place.pk, slot.part
 
 
 def _periods_of_year(period: Period) -> list[Period]:
@@ -110,7 +110,7 @@ def _values_of(
 ) -> dict[tuple[Key, int], Amount | None]:
     """Return what counts of each figure in each period, up to the last definition."""
     figures = Figure.objects.filter(
-        indicator__in={slot.question.indicator_id for slot in slots},
+        indicator__in={slot.indicator.pk for slot in slots},
         scope__in={slot.place.pk for slot in slots},
         period__in=[one.pk for one in periods if one.pk],
         current__workflow=Reading.Workflow.ACCEPTED,

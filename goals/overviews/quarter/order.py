@@ -45,7 +45,7 @@ class Order:
         for sheet in self.sheets:
             places = {slot.place.pk for slot in sheet.slots if slot.place != self.scope}
             for slot in sheet.slots:
-                indicator = slot.question.indicator_id
+                indicator = slot.indicator.pk
                 target = targets.get((indicator, slot.place.pk))
                 if target is None and len(places) <= 1:  # its only place: what it aims for itself
                     target = targets.get((indicator, self.scope.pk))
@@ -64,7 +64,7 @@ class Order:
             first.setdefault(indicator, objective)
         under: dict[int, list[Asked]] = {}
         for one in asked:
-            shown = first.get(one.slot.question.indicator_id)
+            shown = first.get(one.slot.indicator.pk)
             if shown:
                 under.setdefault(shown, []).append(one)
         return under
