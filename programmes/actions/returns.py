@@ -38,7 +38,8 @@ def hand_out(*, period: Period, at: datetime | None = None) -> list[Return]:
     at = at or timezone.now()
     opened = timezone.localdate(period.opened_at)
     new = []
-    for questionnaire in Questionnaire.objects.asked_over(period).select_related("asked_of"):
+    asked = Questionnaire.objects.asked_over(period).select_related("asked_of")
+    for questionnaire in asked.filter(sections__questions__isnull=False).distinct():
         counted = deadline_after(period.end, opened=opened, days=questionnaire.days_after)
         deadline = questionnaire.deadline or counted
         contacts = _contacts_before(questionnaire)

@@ -135,6 +135,9 @@ class Section(models.Model):
         Questionnaire, on_delete=models.CASCADE, related_name="sections"
     )
     order = models.PositiveSmallIntegerField(_("order"))
+    number = models.CharField(
+        _("number"), max_length=20, blank=True, help_text=_("As the form itself numbers it.")
+    )
     title = models.CharField(_("title"), max_length=160)
     text = models.TextField(_("introduction"), blank=True)
 

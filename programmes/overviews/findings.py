@@ -62,9 +62,9 @@ class Findings:
             case Check.Kind.ZERO:
                 return find_zero(now, then, limit=limit)
             case Check.Kind.PARTS:
-                return find_excess(now.value, self._parts(slot), limit=limit)
+                return find_excess(*self._total_and_parts(slot), limit=limit)
             case Check.Kind.SUM:
-                return find_remainder(now.value, self._parts(slot), limit=limit)
+                return find_remainder(*self._total_and_parts(slot), limit=limit)
             case Check.Kind.RANGE:
                 return find_outlier(now.value, limit=limit)
             case Check.Kind.RATIO:
@@ -82,22 +82,38 @@ class Findings:
             return None
         return Finding(str(check.kind), check.severity, Decimal())
 
-    def _parts(self, total: Slot) -> list[Decimal | None]:
-        indicator = total.question.indicator_id
-        return [
-            _counted(slot.reading).value
-            for slot in self.slots
-            if slot.question.indicator
-            and slot.question.indicator.part_of_id == indicator
-            and slot.place == total.place
-            and slot.part == total.part
+    def _total_and_parts(self, slot: Slot) -> tuple[Decimal | None, list[Decimal | None]]:
+        """Return a total with its parts at the same place.
+
+        Parts that are asked at another level are held against the total of all places together;
+        that is found once, at the first of them.
+        """
+        parts = [
+            one
+            for one in self.slots
+            if one.question.indicator
+            and one.question.indicator.part_of_id == slot.question.indicator_id
+            and one.part == slot.part
         ]
+        here = [one for one in parts if one.place == slot.place]
+        if here or not parts:
+            return _value(slot), [_value(one) for one in here]
+        places = [one for one in self.slots if one.question.pk == slot.question.pk]
+        values = [_value(one) for one in places]
+        known = [value for value in values if value is not None]
+        if slot.key != places[0].key or len(known) < len(values):
+            return None, []
+        return sum(known, Decimal()), [_value(one) for one in parts]
 
     def _other(self, slot: Slot, check: Check) -> Slot | None:
         """Return the answer beside which another is held: of the same place, or the only one."""
         asked = [one for one in self.slots if one.question.pk == check.other_id]
         here = [one for one in asked if one.place == slot.place]
         return next(iter(here or (asked if len(asked) == 1 else ())), None)
+
+
+def _value(slot: Slot) -> Decimal | None:
+    return slot.reading.value if slot.reading else None
 
 
 def _calls(slot: Slot, wanted: str) -> bool:
