@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from programmes import views
+from programmes.views import tasks
 
 app_name = "programmes"
 
 urlpatterns: list[URLPattern] = [
-    path("wettelijke-taken/", views.legal_tasks, name="legal_tasks"),
-    path("wettelijke-taken/<slug:code>/", views.legal_task, name="legal_task"),
-    path("eisen/", views.requirements, name="requirements"),
-    path("eisen/<year:year>/", views.requirements, name="requirements_of_year"),
-    path("eisen/<year:year>/<slug:code>/", views.requirement, name="requirement"),
-    path("programmas/", views.programmes, name="programmes"),
-    path("programmas/<slug:code>/", views.programme, name="programme"),
+    path("wettelijke-taken/", tasks.legal_tasks, name="legal_tasks"),
+    path("wettelijke-taken/<slug:code>/", tasks.legal_task, name="legal_task"),
+    path("eisen/", tasks.requirements, name="requirements"),
+    path("eisen/<year:year>/", tasks.requirements, name="requirements_of_year"),
+    path("eisen/<year:year>/<slug:code>/", tasks.requirement, name="requirement"),
+    path("programmas/", tasks.programmes, name="programmes"),
+    path("programmas/<slug:code>/", tasks.programme, name="programme"),
 ]
