@@ -25,6 +25,11 @@ from tests.factories.libraries import (
     ScopeFactory,
 )
 
+LAYOUTS = {
+    Period.Kind.QUARTER: Questionnaire.Layout.ROWS,
+    Period.Kind.MONTH: Questionnaire.Layout.MONTHS,
+}
+
 
 class LegalTaskFactory(factory.django.DjangoModelFactory):
     class Meta:
@@ -91,6 +96,7 @@ class QuestionnaireFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"vragen-{n}")
     name = factory.Sequence(lambda n: f"Vragen {n}")
     period_kind = Period.Kind.QUARTER
+    layout = factory.LazyAttribute(lambda o: LAYOUTS.get(o.period_kind, Questionnaire.Layout.FORM))
     asked_of = factory.SubFactory(ScopeFactory)
 
 

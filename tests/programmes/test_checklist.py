@@ -132,7 +132,9 @@ def test_years_are_those_of_which_something_is_known():
 def test_a_longer_checklist_asks_no_more(year, count, django_assert_num_queries):
     for requirement in RequirementFactory.create_batch(count):
         measure(requirement, year, "90")
-        RequirementResult.objects.create(requirement=requirement, period=year)
+        RequirementResult.objects.create(
+            requirement=requirement, period=year, scope=requirement.measured_at
+        )
 
     with django_assert_num_queries(8):
         lines = checklist(year=Year(2023))

@@ -15,7 +15,7 @@ from tests.factories.goals import QuarterFactory
 from tests.factories.libraries import (
     NetworkMemberFactory,
 )
-from tests.factories.programmes import QuestionnaireFactory
+from tests.factories.programmes import QuestionFactory, QuestionnaireFactory
 from tests.libraries.making import refused
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,16 @@ TODAY = date(2024, 1, 10)
 # Handing out
 
 
+def asking(**values):
+    """Make a questionnaire that asks something: who is asked nothing gets no return."""
+    return QuestionFactory(
+        section__questionnaire=QuestionnaireFactory(**values)
+    ).section.questionnaire
+
+
 def test_every_member_of_the_network_gets_a_return_once():
     at = datetime(2023, 11, 3, 12, tzinfo=UTC)
-    questionnaire, quarter = QuestionnaireFactory(days_after=14), QuarterFactory(opened_at=at)
+    questionnaire, quarter = asking(days_after=14), QuarterFactory(opened_at=at)
     members = [
         NetworkMemberFactory(network=questionnaire.asked_of).organisation for _number in range(2)
     ]
@@ -45,8 +52,14 @@ def test_every_member_of_the_network_gets_a_return_once():
     assert Step.objects.filter(verb="handed out", by=None).count() == 2
 
 
+def test_who_is_asked_nothing_gets_no_return():
+    NetworkMemberFactory(network=QuestionnaireFactory().asked_of)
+
+    assert actions.hand_out(period=QuarterFactory()) == []
+
+
 def test_who_is_asked_late_has_as_many_days():
-    questionnaire = QuestionnaireFactory(days_after=14)
+    questionnaire = asking(days_after=14)
     NetworkMemberFactory(network=questionnaire.asked_of)
 
     opened = QuarterFactory(opened_at=datetime(2024, 3, 1, 12, tzinfo=UTC))
@@ -57,11 +70,11 @@ def test_who_is_asked_late_has_as_many_days():
 
 def test_over_a_closed_period_and_what_is_not_in_use_nothing_is_handed_out():
     for dates in ({"starts": date(2024, 1, 1)}, {"ends": date(2023, 12, 30)}):
-        NetworkMemberFactory(network=QuestionnaireFactory(**dates).asked_of)
-    NetworkMemberFactory(network=QuestionnaireFactory(period_kind="month").asked_of)
+        NetworkMemberFactory(network=asking(**dates).asked_of)
+    NetworkMemberFactory(network=asking(period_kind="month").asked_of)
 
     assert actions.hand_out(period=QuarterFactory()) == []
-    NetworkMemberFactory(network=QuestionnaireFactory().asked_of)
+    NetworkMemberFactory(network=asking().asked_of)
     assert actions.hand_out(period=QuarterFactory(start=date(2023, 7, 1), is_closed=True)) == []
     assert Return.objects.count() == 0
 
