@@ -168,6 +168,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.sweep_builds",
         "schedule": 15.0,
     },
+    "ring again for imports that were never taken or whose lease ran out": {
+        "task": "libraries.sweep_imports",
+        "schedule": 15.0,
+    },
     "write the letters of today; again later for a day that began with a message lost": {
         "task": "home.write_letters",
         "schedule": crontab(minute="0", hour="7-17/2"),

@@ -114,3 +114,8 @@ def can_choose_reading(user: User) -> bool:
 def can_open_period(user: User) -> bool:
     """POI administrators open and close periods and grant exceptions."""
     return administers(user)
+
+
+def can_import(user: User) -> bool:
+    """POI staff bring in figures with a file, and undo that."""
+    return is_poi(user)

@@ -80,7 +80,10 @@ def _period(indicator: Indicator, year: int) -> Period:
 
 
 def _put_reading(figure: Figure, publication: Publication, quote: Quote) -> bool:
-    """Keep a quote; a reading that says something else now is revised, never changed."""
+    """Keep a quote; a reading that says something else now is revised, never changed.
+
+    What somebody imported or undid since stays as it is.
+    """
     values = {
         "value": quote.value,
         "decimals": quote.decimals,
@@ -91,6 +94,8 @@ def _put_reading(figure: Figure, publication: Publication, quote: Quote) -> bool
         "note": quote.note,
     }
     latest = figure.readings.heads().filter(publication=publication).first()
+    if latest and latest.batch_id:  # somebody brought this in later: a file loaded again is older
+        return False
     if latest and all(getattr(latest, name) == value for name, value in values.items()):
         return False
     reading = Reading(

@@ -63,8 +63,9 @@ def settle_all(*, figures: Sequence[Figure]) -> None:
 
     Readings that say the same need no choice: the newest is current. Readings that do not are an
     open conflict without a current one, until somebody chooses; a choice holds until a source says
-    something new.
+    something new. Who settles the same figure at the same time waits, and sees what we saw.
     """
+    _hold(figures)
     said: dict[int, list[Reading]] = {figure.pk: [] for figure in figures}
     in_force = Reading.objects.in_force().filter(figure__in=said)
     for reading in in_force.select_related("publication", "figure__indicator"):
@@ -72,6 +73,11 @@ def settle_all(*, figures: Sequence[Figure]) -> None:
     moved = [figure for figure in figures if _settle(figure, said[figure.pk])]
     if moved:
         Figure.objects.bulk_update(moved, CHOSEN)
+
+
+def _hold(figures: Sequence[Figure]) -> None:
+    held = Figure.objects.filter(pk__in=[figure.pk for figure in figures]).order_by("pk")
+    list(held.select_for_update().values_list("pk", flat=True))
 
 
 def _settle(figure: Figure, readings: list[Reading]) -> bool:
