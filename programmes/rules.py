@@ -22,6 +22,16 @@ def can_answer_for(user: User, scope: Scope) -> bool:
     return works_for(user, scope) or directs(user, scope)
 
 
+def can_keep_calendar(user: User) -> bool:
+    """POI staff keep what is due by which day."""
+    return is_poi(user)
+
+
+def can_say_met(user: User, scope: Scope) -> bool:
+    """Managers and directors say what their organisation met, POI staff of everybody."""
+    return can_answer_for(user, scope) or is_poi(user)
+
+
 def can_review(user: User) -> bool:
     """POI staff read and judge what was handed in."""
     return is_poi(user)

@@ -11,6 +11,14 @@ from programmes.actions.answers import (
 from programmes.actions.example import remove_example
 from programmes.actions.judging import accept_answers, accept_return
 from programmes.actions.loading import Tables, put_tables
+from programmes.actions.obligations import (
+    Due,
+    add_obligation,
+    change_obligation,
+    copy_to_year,
+    mark_met,
+    unmark,
+)
 from programmes.actions.requirements import explain_requirement
 from programmes.actions.returns import (
     approve_return,
@@ -24,15 +32,20 @@ from programmes.actions.returns import (
 )
 
 __all__ = [
+    "Due",
     "Tables",
     "accept_answers",
     "accept_return",
+    "add_obligation",
     "approve_return",
+    "change_obligation",
     "clear_answer",
     "confirm_preloaded",
     "confirm_unchanged",
+    "copy_to_year",
     "explain_requirement",
     "hand_out",
+    "mark_met",
     "problems_in",
     "put_tables",
     "remove_example",
@@ -43,5 +56,6 @@ __all__ = [
     "state_sentence",
     "submit_return",
     "take_offer",
+    "unmark",
     "withdraw_return",
 ]

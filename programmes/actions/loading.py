@@ -13,6 +13,7 @@ from django.db import transaction
 from libraries.actions.loading import Putting
 from libraries.models import Period, Publication
 from programmes.actions.asking import indicators_by_code, put_questionnaire, scope_at, without
+from programmes.actions.obligations import put_obligations
 from programmes.models import (
     LegalTask,
     Programme,
@@ -34,6 +35,7 @@ class Tables:
     programmes: tuple[Row, ...]
     programme_indicators: tuple[Row, ...]
     questionnaires: tuple[Row, ...] = ()
+    obligations: tuple[Row, ...] = ()
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def put_tables(*, tables: Tables) -> dict[str, int]:
     _put_programmeindicators_by_code(putting, tables)
     for row in tables.questionnaires:
         put_questionnaire(putting, row)
+    put_obligations(putting, tables.obligations)
     return {kind: len(rows) for kind, rows in putting.changed.items()}
 
 

@@ -2,12 +2,14 @@
 
 import csv
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from programmes import actions
+from programmes.resources.obligations import read_obligations
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 NUMBERS = {"order", "first_year", "last_year", "year"}
@@ -23,12 +25,32 @@ def load(by: None = None, *, folder: Path = DATA) -> dict[str, int]:
             claims=_read(folder / "claims.csv"),
             programmes=_read(folder / "programmes.csv"),
             programme_indicators=_read(folder / "programme_indicators.csv"),
-            questionnaires=tuple(
-                tomllib.loads(file.read_text(encoding="utf-8"))
-                for file in sorted((folder / "questionnaires").glob("*.toml"))
-            ),
+            questionnaires=read_questionnaires(folder / "questionnaires"),
+            obligations=read_obligations(folder / "obligations.csv"),
         )
     )
+
+
+def read_questionnaires(folder: Path) -> tuple[dict[str, Any], ...]:
+    """Read the questionnaires of a folder, each after the one it is a copy of."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted(folder.glob("*.toml")):
+        row = read_questionnaire(file.read_text(encoding="utf-8"))
+        found[row["code"]] = _copied(row, found) if "copy_of" in row else row
+    return tuple(found.values())
+
+
+def read_questionnaire(text: str) -> dict[str, Any]:
+    """Read the text of a file; numbers stay exact."""
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def _copied(row: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return what a file says over what it is a copy of: `without` names what falls away."""
+    left = set(row.pop("without", ()))
+    origin = row.pop("copy_of")
+    kept = {name: value for name, value in known[origin].items() if name not in left}
+    return {**kept, "follows": origin, **row}
 
 
 def _read(file: Path) -> tuple[dict[str, Any], ...]:

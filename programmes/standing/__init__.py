@@ -1,4 +1,4 @@
-"""Is a requirement met, and does an answer ask for a second look? Plain arithmetic."""
+"""Is it met, is it late, and does an answer ask for a second look? Plain arithmetic."""
 
 from programmes.standing.checks import (
     Counted,
@@ -12,6 +12,8 @@ from programmes.standing.checks import (
     find_same,
     find_zero,
 )
+from programmes.standing.obligations import Stand, inside_day, same_day_in, stand_of
+from programmes.standing.orders import moved, pair
 from programmes.standing.requirements import Met, judge
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Finding",
     "Limit",
     "Met",
+    "Stand",
     "find_disproportion",
     "find_excess",
     "find_jump",
@@ -26,5 +29,10 @@ __all__ = [
     "find_remainder",
     "find_same",
     "find_zero",
+    "inside_day",
     "judge",
+    "moved",
+    "pair",
+    "same_day_in",
+    "stand_of",
 ]
