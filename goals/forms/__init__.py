@@ -8,7 +8,7 @@ from goals.forms.promises import (
     PerformanceForm,
     TargetForm,
 )
-from goals.forms.quarter import AnswerForm, HandInForm, RowForm, ToldForm
+from goals.forms.quarter import AnswerForm, ToldForm
 from goals.forms.updates import (
     AcceptForm,
     ActForm,
@@ -18,6 +18,7 @@ from goals.forms.updates import (
     UpdatesFilter,
 )
 from goals.forms.wordings import WordingForm
+from programmes.forms import HandInForm, RowForm
 
 __all__ = [
     "AcceptForm",

@@ -10,6 +10,7 @@ from programmes.overviews.obligations import (
     owed_by,
     years_of_obligations,
 )
+from programmes.overviews.people import colleagues, who_answers
 from programmes.overviews.programmes import (
     IndicatorLine,
     LegalTaskPage,
@@ -31,6 +32,7 @@ __all__ = [
     "asked_of",
     "checklist",
     "checklist_years",
+    "colleagues",
     "findings_in_words",
     "late_debts",
     "legal_task_page",
@@ -42,5 +44,6 @@ __all__ = [
     "sheet_in_words",
     "sheet_of",
     "sheets_of",
+    "who_answers",
     "years_of_obligations",
 ]

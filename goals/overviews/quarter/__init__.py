@@ -1,6 +1,6 @@
 """A quarter on one screen, for who fills it in."""
 
-from goals.overviews.quarter.making import quarter_page, told_of, who_answers
+from goals.overviews.quarter.making import quarter_page, told_of
 from goals.overviews.quarter.notes import Note, notes_of
 from goals.overviews.quarter.page import (
     Asked,
@@ -26,5 +26,4 @@ __all__ = [
     "notes_of",
     "quarter_page",
     "told_of",
-    "who_answers",
 ]

@@ -1,7 +1,7 @@
 """Fetches what the screen of a quarter shows, in a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -12,7 +12,7 @@ from goals.overviews.progress import thing_of, whole_year
 from goals.overviews.quarter.order import Order
 from goals.overviews.quarter.page import QuarterPage, Told
 from goals.overviews.tasks import Quarter, Task, quarter_of
-from libraries.models import Membership, Period, Reading, Scope
+from libraries.models import Period, Reading, Scope
 from programmes.models import Return
 from programmes.overviews import Sheet, sheets_of
 
@@ -113,18 +113,3 @@ def _targets(quarter: Quarter) -> list[Target]:
         .select_related("indicator", "scope", "period")
         .order_by("pk")
     )
-
-
-def who_answers(scope: Scope, *, today: date) -> list[User]:
-    """Return the managers and directors of a scope, of whom one is accountable for its figures."""
-    held = (
-        Membership.objects.on(today)
-        .filter(
-            scope__in=[pk for pk in (scope.pk, scope.owner_id) if pk],
-            role__in=(Membership.Role.MANAGER, Membership.Role.DIRECTOR),
-            user__is_active=True,
-        )
-        .select_related("user")
-        .order_by("user__name", "user")
-    )
-    return list({one.user_id: one.user for one in held}.values())

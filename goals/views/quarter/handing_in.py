@@ -15,11 +15,11 @@ from biblionet.accounts.models import SignedInRequest, User
 from goals import actions, overviews, rules
 from goals.forms import HandInForm
 from goals.models import ProgressUpdate
-from goals.overviews.quarter import QuarterPage, who_answers
+from goals.overviews.quarter import QuarterPage
 from goals.views.quarter.screen import find_page
 from libraries.rules import is_writable
 from programmes.models import Return
-from programmes.overviews import problems_in_words
+from programmes.overviews import problems_in_words, who_answers
 
 State = ProgressUpdate.State
 
