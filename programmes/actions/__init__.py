@@ -11,8 +11,16 @@ from programmes.actions.answers import (
 from programmes.actions.example import remove_example
 from programmes.actions.judging import accept_answers, accept_return
 from programmes.actions.loading import Tables, put_tables
+from programmes.actions.months import (
+    Pasted,
+    Put,
+    accept_months,
+    paste_answers,
+    submit_months,
+    take_back_paste,
+)
 from programmes.actions.obligations import (
-    Due,
+    Terms,
     add_obligation,
     change_obligation,
     copy_to_year,
@@ -32,9 +40,12 @@ from programmes.actions.returns import (
 )
 
 __all__ = [
-    "Due",
+    "Pasted",
+    "Put",
     "Tables",
+    "Terms",
     "accept_answers",
+    "accept_months",
     "accept_return",
     "add_obligation",
     "approve_return",
@@ -46,6 +57,7 @@ __all__ = [
     "explain_requirement",
     "hand_out",
     "mark_met",
+    "paste_answers",
     "problems_in",
     "put_tables",
     "remove_example",
@@ -54,7 +66,9 @@ __all__ = [
     "say",
     "send_back_answer",
     "state_sentence",
+    "submit_months",
     "submit_return",
+    "take_back_paste",
     "take_offer",
     "unmark",
     "withdraw_return",

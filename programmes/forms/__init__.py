@@ -8,6 +8,9 @@ from programmes.forms.handing_in import (
     HandInForm,
     ReturnAnswerForm,
 )
+from programmes.forms.months import GridCell, MonthCell, cells_sent
+from programmes.forms.obligations import MetForm, ObligationForm, typed_of
+from programmes.forms.pasting import PasteForm, Pasting
 from programmes.forms.requirements import ExplanationForm
 from programmes.forms.rows import FigureRow, RowForm
 
@@ -17,10 +20,18 @@ __all__ = [
     "ExplanationForm",
     "FigureRow",
     "FinalityForm",
+    "GridCell",
     "HandInForm",
+    "MetForm",
+    "MonthCell",
     "NumberRow",
+    "ObligationForm",
+    "PasteForm",
+    "Pasting",
     "ReturnAnswerForm",
     "RowForm",
     "SaidRow",
+    "cells_sent",
     "row_of",
+    "typed_of",
 ]

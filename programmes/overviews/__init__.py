@@ -1,6 +1,17 @@
 """What the pages and reports need of legal tasks, requirements and programmes."""
 
 from programmes.overviews.checklist import ChecklistLine, checklist, checklist_years
+from programmes.overviews.months import (
+    Cell,
+    GridRow,
+    Month,
+    MonthsOfAll,
+    MonthsPage,
+    cells_by_key,
+    month_years,
+    months_of_all,
+    months_page,
+)
 from programmes.overviews.obligations import (
     Debt,
     ObligationLine,
@@ -22,20 +33,29 @@ from programmes.overviews.slots import Sheet, Slot
 from programmes.overviews.words import findings_in_words, problems_in_words, sheet_in_words
 
 __all__ = [
+    "Cell",
     "ChecklistLine",
     "Debt",
+    "GridRow",
     "IndicatorLine",
     "LegalTaskPage",
+    "Month",
+    "MonthsOfAll",
+    "MonthsPage",
     "ObligationLine",
     "Sheet",
     "Slot",
     "asked_of",
+    "cells_by_key",
     "checklist",
     "checklist_years",
     "colleagues",
     "findings_in_words",
     "late_debts",
     "legal_task_page",
+    "month_years",
+    "months_of_all",
+    "months_page",
     "obligation_lines",
     "obligations_in",
     "owed_by",

@@ -1,5 +1,6 @@
 """Is it met, is it late, and does an answer ask for a second look? Plain arithmetic."""
 
+from programmes.standing.blocks import Block, Line, month_of, plain_name, read_block
 from programmes.standing.checks import (
     Counted,
     Finding,
@@ -17,9 +18,11 @@ from programmes.standing.orders import moved, pair
 from programmes.standing.requirements import Met, judge
 
 __all__ = [
+    "Block",
     "Counted",
     "Finding",
     "Limit",
+    "Line",
     "Met",
     "Stand",
     "find_disproportion",
@@ -31,8 +34,11 @@ __all__ = [
     "find_zero",
     "inside_day",
     "judge",
+    "month_of",
     "moved",
     "pair",
+    "plain_name",
+    "read_block",
     "same_day_in",
     "stand_of",
 ]
