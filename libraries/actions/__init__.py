@@ -23,7 +23,12 @@ from libraries.actions.places import rename_scope
 from libraries.actions.quoting import Quote, import_reading, put_quotes
 from libraries.actions.refusals import out_of_bounds
 from libraries.actions.retracting import discard_reading, withdraw_reading
-from libraries.actions.rounds import accept_readings, submit_readings, withdraw_readings
+from libraries.actions.rounds import (
+    accept_readings,
+    declare_finality,
+    submit_readings,
+    withdraw_readings,
+)
 from libraries.actions.settling import (
     choose_reading,
     definition_on,
@@ -41,6 +46,7 @@ __all__ = [
     "add_period",
     "choose_reading",
     "close_period",
+    "declare_finality",
     "definition_on",
     "discard_reading",
     "end_membership",

@@ -55,6 +55,20 @@ def accept_readings(*, readings: Sequence[Reading], scope: Scope, by: User) -> N
     settle_all(figures=[one.figure for one in readings])
 
 
+@transaction.atomic
+def declare_finality(*, readings: Sequence[Reading], scope: Scope, finality: str, by: User) -> None:
+    """Say how final accepted figures are; what they say stays as it is."""
+    if not rules.is_poi(by):
+        raise ValidationError(
+            _("Only the support institution says how final figures are."), code="not_allowed"
+        )
+    there = Reading.objects.filter(pk__in=[one.pk for one in readings], workflow=Workflow.ACCEPTED)
+    there.update(finality=finality)
+    for reading in readings:
+        reading.finality = finality
+    record_all("declared finality", readings, by=by, scope=scope.owner_code)
+
+
 def _require_reporter(scope: Scope, period: Period, by: User) -> None:
     if not rules.can_report_figure(by, scope):
         raise ValidationError(_("You do not report for %(scope)s.") % {"scope": scope.label})

@@ -1,6 +1,6 @@
 """What may be typed about figures, periods and people."""
 
-from libraries.forms.fields import DayField, refuse
+from libraries.forms.fields import DayField, LongText, refuse
 from libraries.forms.figures import (
     ChooseForm,
     EntryForm,
@@ -20,6 +20,7 @@ __all__ = [
     "EntryForm",
     "ExceptionForm",
     "FiguresFilter",
+    "LongText",
     "MembershipForm",
     "PeriodForm",
     "RetractForm",

@@ -8,7 +8,14 @@ from programmes.actions.answers import (
     say,
     take_offer,
 )
+from programmes.actions.delegating import (
+    ask_colleague,
+    finish_section,
+    set_contact,
+    withdraw_section,
+)
 from programmes.actions.example import remove_example
+from programmes.actions.finality import declare_finality
 from programmes.actions.judging import accept_answers, accept_return
 from programmes.actions.loading import Tables, put_tables
 from programmes.actions.months import (
@@ -49,12 +56,15 @@ __all__ = [
     "accept_return",
     "add_obligation",
     "approve_return",
+    "ask_colleague",
     "change_obligation",
     "clear_answer",
     "confirm_preloaded",
     "confirm_unchanged",
     "copy_to_year",
+    "declare_finality",
     "explain_requirement",
+    "finish_section",
     "hand_out",
     "mark_met",
     "paste_answers",
@@ -65,6 +75,7 @@ __all__ = [
     "save_answer",
     "say",
     "send_back_answer",
+    "set_contact",
     "state_sentence",
     "submit_months",
     "submit_return",
@@ -72,4 +83,5 @@ __all__ = [
     "take_offer",
     "unmark",
     "withdraw_return",
+    "withdraw_section",
 ]

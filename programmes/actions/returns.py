@@ -24,7 +24,15 @@ from programmes.overviews import Sheet, Slot, asked_of, problems_in_words, sheet
 State = Return.State
 Workflow = Reading.Workflow
 # What others may have changed since a return was read.
-HELD = ("state", "round", "submitted_at", "submitted_by_id", "accepted_at", "approved_at")
+HELD = (
+    "state",
+    "round",
+    "submitted_at",
+    "submitted_by_id",
+    "accepted_at",
+    "approved_at",
+    "finality",
+)
 
 
 @transaction.atomic
