@@ -26,7 +26,7 @@ class Column:
 COLUMNS: Final = (
     Column("indicator_code", _("Code of the indicator"), ("indicator", "code kengetal")),
     Column("scope_type", _("Kind of place"), ("scope_kind", "soort plek")),
-    Column("scope_code", _("Code of the place"), ("scope", "code plek")),
+    Column("scope_code", _("Code of the place"), ("code plek",)),
     Column("year", _("Year"), ("jaar",)),
     Column("period_kind", _("Kind of period"), ("soort periode",)),
     Column("period_start", _("First day of the period"), ("eerste dag van de periode",)),
@@ -85,6 +85,14 @@ def propose(header: Sequence[str], remembered: dict[str, int] | None = None) -> 
 def headings_of(column: Column) -> tuple[str, ...]:
     """Return every heading by which a column is known."""
     return (column.name, *column.headings)
+
+
+def heading_in(header: Sequence[str], columns: dict[str, int], name: str) -> str:
+    """Return how a column is called in a file; our own word where the file has none."""
+    place = columns.get(name, -1)
+    if 0 <= place < len(header) and header[place]:
+        return header[place]
+    return str(BY_NAME[name].label) if name in BY_NAME else ""
 
 
 def _plain(heading: str) -> str:

@@ -15,11 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from biblionet.kit.fields import explain
-from biblionet.kit.numbers import UnclearNumberError, read_number, write_number
+from biblionet.kit.numbers import (
+    Missing,
+    UnclearNumberError,
+    read_number,
+    write_missing,
+    write_number,
+)
 from biblionet.kit.tables import Cell, OddCell, Oddity
 
 PLAIN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 TWO_WAYS: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+MISSING: Final = frozenset(Missing)
 MOST_DECIMALS: Final = 4
 MOST_WHOLE: Final = 11  # digits before the mark: fifteen in all
 YES_NO: Final = {"ja": Decimal(1), "yes": Decimal(1), "nee": Decimal(0), "no": Decimal(0)}
@@ -177,6 +184,9 @@ def _words(codes: tuple[str, ...], choices: Iterable[tuple[str, str]]) -> dict[s
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 found |= {str(label).casefold(): code for code, label in choices}
+            found |= {
+                write_missing(code, language=language): code for code in codes if code in MISSING
+            }
         _known[codes] = found
     return _known[codes]
 

@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from biblionet.kit.numbers import qualify, speak_missing, write_number
 from biblionet.kit.tables import OddCell
-from libraries.actions.importing import statements
 from libraries.actions.importing.books import Books
 from libraries.actions.importing.cells import (
     Given,
@@ -24,63 +20,20 @@ from libraries.actions.importing.cells import (
     whole_of,
     yes_words,
 )
+from libraries.actions.importing.comparing import DETAILS, compare
+from libraries.actions.importing.judged import Judged, Verdict
 from libraries.actions.refusals import out_of_bounds
-from libraries.models import Figure, ImportRow, Indicator, Period, Reading, Scope
+from libraries.models import Figure, Indicator, Period, Reading, Scope
 
-Verdict = ImportRow.Verdict
 State = Reading.State
 Source = Reading.Source
 CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-# What belongs to a reading besides its value. A file with a column for the state says all of it.
-DETAILS: Final = ("method", "finality", "source_url", "printed_as", "note", "explanation")
 CHOICES: Final = {"method": Reading.Method, "finality": Reading.Finality}
 
 
-@dataclass(slots=True)
-class Judged:
-    """A row as it is kept: the same names as the columns of ImportRow."""
-
-    number: int
-    verdict: str = Verdict.NEW
-    about: str = ""
-    said: str = ""
-    was: str = ""
-    column: str = ""
-    reason: str = ""
-    indicator_id: int | None = None
-    definition_id: int | None = None
-    scope_id: int | None = None
-    revises_id: int | None = None
-    part: str = ""
-    period_kind: str = ""
-    period_start: date | None = None
-    period_end: date | None = None
-    source: str = ""
-    publication: str = ""
-    publication_title: str = ""
-    state: str = ""
-    value: Decimal | None = None
-    decimals: int = 0
-    qualifier: str = ""
-    method: str = ""
-    finality: str = ""
-    source_url: str = ""
-    printed_as: str = ""
-    note: str = ""
-    explanation: str = ""
-    # Not kept: what the file said of the way of a reading, and which decimals were certain.
-    workflow: str = ""
-    kind: str = ""
-    gave_decimals: bool = True
-    details: tuple[str, ...] = ()
-
-
-KEPT: Final = tuple(Judged.__slots__[: Judged.__slots__.index("workflow")])
-
-
 class Judge:
-    """Judges rows, many at once: two queries for a chunk, whatever its size."""
+    """Judges rows, many at once: one query for a chunk, whatever its size."""
 
     def __init__(self, columns: Iterable[str]) -> None:
         self.books = Books()
@@ -90,7 +43,7 @@ class Judge:
     def judge(self, rows: Sequence[Given]) -> list[Judged]:
         """Return a verdict for each row, in order."""
         judged = [self._read(row) for row in rows]
-        self._compare([one for one in judged if one.verdict != Verdict.REFUSED])
+        compare([one for one in judged if one.verdict != Verdict.REFUSED], self.books.periods)
         return judged
 
     # What the row itself says
@@ -280,145 +233,12 @@ class Judge:
             raise RefusedRowError(name, _("An address begins with http:// or https://."))
         return text
 
-    # What was said before
-
-    def _compare(self, rows: list[Judged]) -> None:
-        heads = self._heads(rows)
-        for row in rows:
-            _judge_against(row, heads.get(row.number, ()))
-
-    def _heads(self, rows: list[Judged]) -> dict[int, list["Head"]]:
-        """Return what the sources of each figure say now, by the number of the row; one query."""
-        asked: list[Any] = []
-        for row in rows:
-            period = self.books.periods.get((row.period_kind, row.period_start or date.min))
-            if period:
-                asked += (row.number, row.indicator_id, row.definition_id, row.part, row.scope_id)
-                asked.append(period.pk)
-        found: dict[int, list[Head]] = {}
-        if asked:
-            values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * (len(asked) // 6))
-            with connection.cursor() as cursor:
-                cursor.execute(statements.HEADS.format(values=values), asked)
-                for number, *head in cursor.fetchall():
-                    found.setdefault(number, []).append(_head(head))
-        return found
-
 
 def _unclear_day(text: str) -> date:
     raise RefusedRowError(
         "period_start",
         _("“%(text)s” is no day. Write it as 2023-12-31.") % {"text": text[:40]},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What one source says of a figure now: the last of its chain, or what is still in force."""
-
-    pk: int
-    source: str
-    publication: str | None
-    workflow: str
-    is_withdrawal: bool
-    state: str
-    value: Decimal | None
-    decimals: int
-    qualifier: str
-    method: str
-    finality: str
-    source_url: str
-    printed_as: str
-    note: str
-    explanation: str
-
-
-def _head(row: Sequence[Any]) -> Head:
-    """Make a head of a row of the database; SQLite has no decimals of its own."""
-    cells = list(row)
-    place = Head.__slots__.index("value")
-    if cells[place] is not None:
-        cells[place] = Decimal(str(cells[place]))
-    return Head(*cells)
-
-
-def _judge_against(row: Judged, heads: Sequence[Head]) -> None:
-    """Compare a row with what its own source said last."""
-    if row.workflow not in ("", Reading.Workflow.ACCEPTED):
-        _judge_unaccepted(row, heads)
-        return
-    own = next((one for one in heads if _is_of_source(one, row)), None)
-    typed = next(
-        (
-            one
-            for one in heads
-            if one.source == Source.ENTRY and one.workflow == Reading.Workflow.ACCEPTED
-        ),
-        None,
-    )
-    own_typed = typed if not row.publication and row.kind in ("", Source.ENTRY) else None
-    before = (own_typed or own) if row.kind == Source.ENTRY else (own or own_typed)
-    if before is None:
-        return
-    row.was = _written(before)
-    if own is not None:
-        row.revises_id = own.pk
-        _carry_over(row, own)
-    if any(_says_the_same(row, one) for one in (before, own) if one is not None):
-        row.verdict = Verdict.SAME
-        row.source = before.source
-    elif not before.is_withdrawal:
-        row.verdict = Verdict.CHANGED
-        if before is typed:
-            row.reason = _("It comes beside what was typed; somebody chooses which one counts.")
-
-
-def _is_of_source(head: Head, row: Judged) -> bool:
-    if row.publication:
-        return head.publication == row.publication
-    return head.source == Source.IMPORT
-
-
-def _judge_unaccepted(row: Judged, heads: Sequence[Head]) -> None:
-    """What waits for a review comes back as it went out, or not at all."""
-    typed = [one for one in heads if one.source == Source.ENTRY]
-    if any(_says_the_same(row, one) for one in typed if one.workflow == row.workflow):
-        row.verdict = Verdict.SAME
-        return
-    row.verdict, row.column = Verdict.REFUSED, "workflow"
-    row.reason = _("This figure has not been accepted. Change it on its own page.")
-
-
-def _carry_over(row: Judged, before: Head) -> None:
-    """Keep what the file has no column for."""
-    for name in DETAILS:
-        if name not in row.details and not getattr(row, name):
-            setattr(row, name, getattr(before, name))
-    if not row.details and before.method:
-        row.method = before.method
-    if not row.gave_decimals and row.value is not None and row.value == before.value:
-        row.decimals = before.decimals
-
-
-def _says_the_same(row: Judged, head: Head) -> bool:
-    if head.is_withdrawal:
-        return False
-    return (
-        row.state == head.state
-        and row.value == head.value
-        and (row.value is None or row.decimals == head.decimals or not row.gave_decimals)
-        and row.qualifier == head.qualifier
-        and all(getattr(row, name) == getattr(head, name) for name in row.details)
-    )
-
-
-def _written(head: Head) -> str:
-    if head.is_withdrawal:
-        return _("withdrawn")
-    if head.value is None:
-        return speak_missing(head.state, language="nl")[:80]
-    number = write_number(head.value, language="nl", decimals=head.decimals)
-    return qualify(number, head.qualifier, language="nl")[:80]
 
 
 def _about(given: Given) -> str:

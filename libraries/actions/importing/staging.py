@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from libraries.actions.importing import statements
 from libraries.actions.importing.bulk import put_many, run
 from libraries.actions.importing.cells import Given
-from libraries.actions.importing.judging import KEPT, Judge
+from libraries.actions.importing.judged import KEPT
+from libraries.actions.importing.judging import Judge
 from libraries.actions.importing.life import Claim, renew
 from libraries.models import Import, ImportRow
 

@@ -119,12 +119,16 @@ def _put_publications(batch: Import) -> list[str]:
 
 def _put_periods(batch: Import) -> None:
     rows = ImportRow.objects.filter(batch=batch, verdict__in=("new", "changed")).order_by()
-    for kind, start, end in rows.values_list(
-        "period_kind", "period_start", "period_end"
-    ).distinct():
-        Period.objects.get_or_create(
-            kind=kind, start=start, is_example=False, defaults={"end": end}
-        )
+    spans = set(rows.values_list("period_kind", "period_start", "period_end").distinct())
+    known = set(Period.objects.real().values_list("kind", "start"))
+    Period.objects.bulk_create(
+        (
+            Period(kind=kind, start=start, end=end)
+            for kind, start, end in sorted(spans)
+            if (kind, start) not in known
+        ),
+        ignore_conflicts=True,  # somebody may add the same one at this moment
+    )
 
 
 def _put_figures_and_readings(batch: Import, last: int) -> None:

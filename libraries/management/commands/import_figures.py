@@ -15,7 +15,7 @@ from biblionet.kit import files
 from libraries.actions import importing
 from libraries.models import Import, ImportRow
 from libraries.resources import imports
-from libraries.resources.columns import propose
+from libraries.resources.columns import heading_in, propose
 
 WRONG = 2  # exit code besides 1, for what was asked wrongly
 
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         """Print the verdict on each row."""
         rows = ImportRow.objects.filter(batch=batch).order_by("number").iterator(2000)
         for row in rows:
-            self.stdout.write(in_words(row))
+            self.stdout.write(in_words(row, heading_in(batch.header, batch.columns, row.column)))
 
 
 def check(batch: Import, by: User, sheet: str) -> Import:
@@ -97,11 +97,11 @@ def check(batch: Import, by: User, sheet: str) -> Import:
     return ordered
 
 
-def in_words(row: ImportRow) -> str:
+def in_words(row: ImportRow, heading: str) -> str:
     """Say in one line what is thought of a row."""
     verdict = f"{_('row')} {row.number}: {row.get_verdict_display()}"
     if row.verdict == ImportRow.Verdict.REFUSED:
-        column = f"{_('column')} {row.column}: " if row.column else ""
+        column = f"{_('column')} {heading}: " if heading else ""
         return f"{verdict}: {row.about}: {column}{row.reason}"
     change = f"{row.was} → {row.said}" if row.verdict == ImportRow.Verdict.CHANGED else row.said
     return f"{verdict}: {row.about}: {change}" + (f" ({row.reason})" if row.reason else "")

@@ -1,0 +1,78 @@
+"""Choosing a file with figures, saying what its columns are, and undoing an import."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from biblionet.kit.tables import MOST_BYTES
+from libraries.forms.fields import LongText
+from libraries.resources.columns import COLUMNS
+
+
+class UploadForm(forms.Form):
+    """One file, and where its figures come from; what is in it is judged when it is kept."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, ODS or CSV, at most 50 MB, with the names of the columns on top."),
+        max_length=255,
+    )
+    source = forms.CharField(
+        label=_("Where do the figures come from?"),
+        help_text=_("For example: delivery of the KB over 2024. It stands beside each figure."),
+        max_length=200,
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(
+                _("The file is larger than %(most)s MB. Import it in parts."),
+                params={"most": MOST_BYTES // (1024 * 1024)},
+            )
+        return file
+
+
+class SheetForm(forms.Form):
+    """Which sheet of a workbook is imported."""
+
+    sheet = forms.ChoiceField(label=_("Which sheet has the figures?"))
+
+    def __init__(self, *args: Any, sheets: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].choices = [(one, one) for one in sheets]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class ColumnsForm(forms.Form):
+    """Which column of the file is what; what has no column here is not read."""
+
+    def __init__(
+        self, *args: Any, header: Sequence[str], proposed: dict[str, int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(place), name) for place, name in enumerate(header) if name]
+        for column in COLUMNS:
+            self.fields[column.name] = forms.ChoiceField(
+                label=column.label,
+                required=False,
+                choices=[("", _("not in this file")), *named],
+                initial=str(proposed.get(column.name, "")),
+            )
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Our names with the places of the columns, of what was chosen."""
+        return {name: int(place) for name, place in self.cleaned_data.items() if place}
+
+
+class UndoForm(forms.Form):
+    """Why an import is undone."""
+
+    reason = LongText(
+        label=_("Why do you undo this import?"),
+        help_text=_("Everybody of the support institution reads this in the log."),
+        rows=3,
+    )
