@@ -35,3 +35,8 @@ def can_say_met(user: User, scope: Scope) -> bool:
 def can_review(user: User) -> bool:
     """POI staff read and judge what was handed in."""
     return is_poi(user)
+
+
+def can_build(user: User) -> bool:
+    """POI staff make questionnaires and change them."""
+    return is_poi(user)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from biblionet.trail.actions import record
+from biblionet.trail.actions import Person, record
 from libraries.models import (
     Branch,
     Definition,
@@ -45,8 +45,12 @@ class MasterData:
 
 @dataclass(slots=True)
 class Putting:
-    """Puts rows one by one and remembers which were new or changed."""
+    """Puts rows one by one and remembers which were new or changed.
 
+    `by` is who brought the file; nobody when it lies in the project.
+    """
+
+    by: Person | None = None
     changed: dict[str, set[Any]] = field(default_factory=dict)
 
     def put(self, model: type[M], key: Row, values: Row) -> M:
@@ -62,7 +66,7 @@ class Putting:
         if is_new or changed:
             counted.add(row.pk)
             owner = row.owner_code if isinstance(row, Scope) else ""
-            record("loaded", row, by=None, scope=owner, fields=changed)
+            record("loaded", row, by=self.by, scope=owner, fields=changed)
         return row
 
 
