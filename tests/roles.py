@@ -29,6 +29,7 @@ from goals.overviews import JudgedAnswer, submission
 from libraries.models import (
     Branch,
     Figure,
+    Import,
     Indicator,
     Membership,
     Municipality,
@@ -42,10 +43,20 @@ from programmes.models import LegalTask, Programme, Requirement, Return
 from reports import actions as reports
 from reports.models import Build, Edition, Outline, Report
 from tests.factories.libraries import EntryFactory
+from tests.libraries import importing
 
 TABLE = Path(__file__).resolve().parent / "role_matrix.csv"
 OWN, OTHER = "bind", "facet"
 YEAR = Year(2025, is_example=True)
+OF_IMPORT = (
+    "import",
+    "import_columns",
+    "import_progress",
+    "import_remarks",
+    "check_import",
+    "apply_import",
+    "undo_import",
+)
 ROLES = (
     "passer_by",
     "manager_own",
@@ -262,7 +273,15 @@ class Samples:
             "libraries:send_back_reading": (waiting.pk,),
             "libraries:withdraw_reading": (waiting.pk,),
             "libraries:end_membership": (Membership.objects.first().pk,),
+            **{f"libraries:{name}": (self.batch.pk,) for name in OF_IMPORT},
         }
+
+    @cached_property
+    def batch(self) -> Import:
+        """A file with figures of which a row was refused."""
+        staff = Membership.objects.filter(role=Membership.Role.POI_STAFF).first().user
+        rows = [importing.row(scope_code=OWN, indicator_code="NONE")]
+        return importing.bring_in(importing.write_csv(self.folder / "figures.csv", rows), staff)
 
     def _reports(self) -> dict[str, tuple[object, ...]]:
         edition, build = self.edition, self.build
