@@ -12,6 +12,7 @@ from libraries.forms.fields import DayField, LongText
 from libraries.models import Figure, Indicator, Period, Reading, Scope, Year
 
 State = Reading.State
+Source = Reading.Source
 
 
 class EntryForm(forms.Form):
@@ -174,10 +175,13 @@ class YearField(forms.ChoiceField):
 
 
 class FiguresFilter(forms.Form):
-    """What a list of figures is narrowed to."""
+    """What a list of figures is narrowed to, and how it is sorted: by its headings."""
+
+    hides_optional = True
 
     kengetal = forms.ChoiceField(label=_("Indicator"), required=False)
-    plek = forms.ChoiceField(label=_("Organisation or place"), required=False)
+    organisatie = forms.ChoiceField(label=_("Organisation"), required=False)
+    plek = forms.ChoiceField(label=_("Place"), required=False)
     jaar = YearField(label=_("Year"), required=False)
     stand = forms.ChoiceField(
         label=_("Status"),
@@ -190,20 +194,30 @@ class FiguresFilter(forms.Form):
             ("waiting", _("not accepted yet")),
         ],
     )
+    bron = forms.ChoiceField(label=_("Source"), required=False)
+    sorteer = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(
         self,
         *args: Any,
         indicators: Iterable[tuple[str, str]],
-        scopes: Iterable[tuple[str, str]],
+        organisations: Iterable[tuple[str, str]],
+        places: Iterable[tuple[str, str]],
         years: Iterable[Year],
+        publications: Iterable[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kengetal"].choices = [("", _("All")), *indicators]  # type: ignore[attr-defined]  # ChoiceFields
-        self.fields["plek"].choices = [("", _("All")), *scopes]  # type: ignore[attr-defined]  # idem
-        named = [(str(year), _year_name(year)) for year in years]
-        self.fields["jaar"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]  # idem
+        kinds = [(one.value, one.label) for one in (Source.ENTRY, Source.IMPORT)]
+        choices = {
+            "kengetal": indicators,
+            "organisatie": organisations,
+            "plek": places,
+            "jaar": [(str(year), _year_name(year)) for year in years],
+            "bron": [*kinds, (Source.PUBLICATION.value, _("any publication")), *publications],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]  # ChoiceFields
 
 
 def _year_name(year: Year) -> str:

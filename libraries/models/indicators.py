@@ -100,6 +100,8 @@ class Indicator(models.Model):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ("name", "pk")
+        # Lists of figures are sorted by names: a few thousand names, a million figures.
+        indexes = (models.Index(fields=("name", "id"), name="libraries_indicator_by_name"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(multiplier__in=(1, 1000, 1000000)),

@@ -100,6 +100,9 @@ class Period(models.Model):
         verbose_name = _("period")
         verbose_name_plural = _("periods")
         ordering = ("-end", "-start", "pk")
+        indexes = (
+            models.Index(fields=("end", "is_example", "id"), name="libraries_period_by_end"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("kind", "start", "is_example"),

@@ -70,6 +70,7 @@ class Scope(models.Model):
         verbose_name = _("scope")
         verbose_name_plural = _("scopes")
         ordering = ("kind", "name", "pk")
+        indexes = (models.Index(fields=("name", "id"), name="libraries_scope_by_name"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("kind", "code"),
@@ -117,7 +118,7 @@ class Scope(models.Model):
             return reverse("libraries:branch", args=[self.code])
         if self.kind == self.Kind.NETWORK:
             return reverse("libraries:network")
-        return reverse("libraries:figures", query={"plek": self.pk})
+        return reverse("libraries:figures", query={"plek": self.pk})  # a province or country
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
         self.kind = self.SCOPE_KIND or self.kind  # what nobody types is there before it is checked

@@ -41,6 +41,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """Return what is accepted, and the unfinished business of one's own organisation."""
         return self.filter(Q(workflow=Reading.Workflow.ACCEPTED) | duties_of(user).owns("figure__"))
 
+    def from_source(self, source: str) -> Self:
+        """Return what a kind of source says, or the publication of a code."""
+        if source in Reading.Source:
+            return self.filter(source=source)
+        return self.filter(publication__code=source)
+
 
 class Reading(models.Model):
     """One value from one source. Nothing is overwritten: a correction is a new reading.
@@ -198,6 +204,14 @@ class Reading(models.Model):
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
         ordering = ("figure", "created_at", "pk")
+        # Of a million figures those of one source, and those of which there is no number.
+        indexes = (
+            models.Index(fields=("source", "figure"), name="libraries_reading_by_source"),
+            models.Index(fields=("publication", "figure"), name="libraries_reading_quoted"),
+            models.Index(
+                fields=("id",), condition=~Q(state="value"), name="libraries_reading_without"
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(state="value", value__isnull=False)

@@ -23,8 +23,12 @@ ADDED_UP = Q(current__state=Reading.State.VALUE, scope__kind=F("indicator__level
 
 def years_with_figures(scope: Scope | None = None) -> tuple[Year, ...]:
     """Return the years with figures, newest first; the example behind the real ones of its year."""
-    figures = Figure.objects.all() if scope is None else Figure.objects.filter(scope=scope)
-    return tuple(sorted(_years_of(figures), key=lambda year: (-year.number, year.is_example)))
+    if scope is None:  # asked of the few periods: there may be a million figures
+        of_any = Figure.objects.filter(period=OuterRef("pk"))
+        years = {one.year for one in Period.objects.filter(Exists(of_any))}
+    else:
+        years = _years_of(Figure.objects.filter(scope=scope))
+    return tuple(sorted(years, key=lambda year: (-year.number, year.is_example)))
 
 
 def _years_of(figures: QuerySet[Figure]) -> set[Year]:

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from biblionet.accounts.models import SignedInRequest
 from libraries import actions, overviews, rules
 from libraries.forms import ChooseForm, FiguresFilter, refuse
-from libraries.models import Figure, Indicator, Period, Reading, Scope
+from libraries.models import Figure, Indicator, Period, Publication, Reading, Scope
 from libraries.templatetags.figures import reading_value
 
-FILTERED_KINDS = (
+PLACES = (
     Scope.Kind.NETWORK,
-    Scope.Kind.ORGANISATION,
     Scope.Kind.MUNICIPALITY,
     Scope.Kind.PROVINCE,
     Scope.Kind.COUNTRY,
@@ -25,24 +24,13 @@ FILTERED_KINDS = (
 
 @require_safe
 def figures(request: SignedInRequest) -> HttpResponse:
-    """List the figures somebody may see, narrowed down as asked."""
-    form = FiguresFilter(
-        request.GET,
-        indicators=Indicator.objects.values_list("code", "name"),
-        scopes=_places(),
-        years=overviews.years_with_figures(),
-    )
-    cleaned = form.cleaned_data if form.is_valid() else {}
-    choice = overviews.Choice(
-        indicator=cleaned.get("kengetal", ""),
-        scope=cleaned.get("plek", ""),
-        year=cleaned.get("jaar"),
-        status=cleaned.get("stand", ""),
-    )
+    """List the figures somebody may see, narrowed down and sorted as asked."""
+    form, choice = asked(request)
     page = overviews.figure_list(request.user, choice, page=request.GET.get("page"))
     lines = overviews.lines_of(page, request.user)
     context = {
         "form": form,
+        "choice": choice,
         "page": page,
         "lines": lines,
         "may_enter": bool(overviews.reportable_levels(request.user)),
@@ -51,9 +39,33 @@ def figures(request: SignedInRequest) -> HttpResponse:
     return render(request, "libraries/figures.html", context)
 
 
-def _places() -> list[tuple[str, str]]:
-    scopes = Scope.objects.filter(kind__in=FILTERED_KINDS).order_by("kind", "name")
-    return [(str(one.pk), one.name) for one in scopes]
+def asked(request: SignedInRequest) -> tuple[FiguresFilter, overviews.Choice]:
+    """Return the filter of a list of figures, and what it is narrowed to."""
+    form = FiguresFilter(
+        request.GET,
+        indicators=Indicator.objects.values_list("code", "name"),
+        organisations=_named((Scope.Kind.ORGANISATION,)),
+        places=_named(PLACES),
+        years=overviews.years_with_figures(),
+        publications=Publication.objects.order_by("title").values_list("code", "title"),
+    )
+    form.is_valid()  # what cannot be asked is said in the form, the rest narrows the list
+    cleaned = form.cleaned_data
+    choice = overviews.Choice(
+        indicator=cleaned.get("kengetal", ""),
+        organisation=cleaned.get("organisatie", ""),
+        place=cleaned.get("plek", ""),
+        year=cleaned.get("jaar"),
+        status=cleaned.get("stand", ""),
+        source=cleaned.get("bron", ""),
+        sort=cleaned.get("sorteer", ""),
+    )
+    return form, choice
+
+
+def _named(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    scopes = Scope.objects.filter(kind__in=kinds).order_by("kind", "name")
+    return [(str(pk), name) for pk, name in scopes.values_list("pk", "name")]
 
 
 @require_safe

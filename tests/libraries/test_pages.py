@@ -329,7 +329,7 @@ def test_figures_by_indicator_place_and_year(as_, some_figures, library, indicat
 
     assert found("jaar=2023-voorbeeld") == {example}
     assert example not in found("jaar=2023")
-    assert found(f"plek={library.pk}&jaar=2023&kengetal=LOANS") == {some_figures["settled"]}
+    assert found(f"organisatie={library.pk}&jaar=2023&kengetal=LOANS") == {some_figures["settled"]}
 
 
 def test_the_list_has_pages(as_, indicator):

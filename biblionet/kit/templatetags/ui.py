@@ -141,6 +141,24 @@ def completeness(part: int, whole: int, noun: str, words: str = "") -> dict[str,
     return {"part": part, "whole": whole, "noun": noun, "words": words, "width": width}
 
 
+@register.inclusion_tag("components/sorted-heading.html", takes_context=True)
+def sorted_heading(
+    context: template.Context, label: str, name: str, now: str, *, is_number: bool = False
+) -> dict[str, Any]:
+    """Head a column with a link that sorts by it, and turns the order of the column it is in.
+
+    `now` is the name a list is sorted by, with a minus before it from high to low.
+    """
+    is_here, is_down = now.removeprefix("-") == name, now.startswith("-")
+    return {
+        "label": label,
+        "name": f"-{name}" if is_here and not is_down else name,
+        "order": ("descending" if is_down else "ascending") if is_here else "",
+        "is_number": is_number,
+        "query": context["request"].GET,
+    }
+
+
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: template.Context, page: Any) -> dict[str, Any]:
     """Show the pages around a Django page; other parts of the query stay as they are."""
