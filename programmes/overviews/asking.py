@@ -7,7 +7,7 @@ from datetime import date
 from libraries.models import Figure, Period, Scope
 from libraries.overviews import Map
 from libraries.standing import a_year_before, span_before, span_ending_in, spans_of_year
-from programmes.models import Question, Return
+from programmes.models import Question, Questionnaire, Return
 
 Kind = Period.Kind
 PARTS_OF_YEAR = (Kind.QUARTER, Kind.MONTH)
@@ -106,7 +106,8 @@ def asked_in(
 ) -> list[Asked]:
     """Return every question with every place where it is asked: at the level of its indicator.
 
-    What the organisation itself answers comes first, then place by place.
+    Beside a quarter's progress what the organisation itself answers comes first, then place by
+    place; anything else stays in the order of its form.
     """
     day, over = given.period.end, world.scopes[given.scope_id]
     asked = [
@@ -122,7 +123,8 @@ def asked_in(
     pairs = [
         (question, place) for question in asked for place in inside[question.level_at(answered_by)]
     ]
-    pairs.sort(key=lambda pair: (-1 if pair[1].pk == over.pk else 0, pair[1].name))
+    if given.questionnaire.layout == Questionnaire.Layout.ROWS:
+        pairs.sort(key=lambda pair: (-1 if pair[1].pk == over.pk else 0, pair[1].name))
     return [_asked(question, place, given.period, almanac) for question, place in pairs]
 
 

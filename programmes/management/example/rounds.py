@@ -1,66 +1,25 @@
-"""What was measured for the requirements in the example year, and what was asked in rounds.
+"""The rounds of the example year: the figures of its last two quarters."""
 
-Of thirteen requirements at least one is not met and at least one cannot be determined. What the
-floor below measured already is left as it is; the sentences stand in programmes/data.
-"""
-
-import csv
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from biblionet.accounts.models import User
 from libraries import actions as figures
-from libraries.management.example import YEAR, People
-from libraries.management.example.recipes import Sentences, sentences
-from libraries.models import Figure, Indicator, Period, Reading, Year
+from libraries.management.example import People
+from libraries.management.example.recipes import Sentences
+from libraries.models import Indicator, Period, Reading
 from programmes import actions
-from programmes.models import Requirement, Return
-from programmes.overviews import Slot, checklist, sheet_of
+from programmes.models import Return
+from programmes.overviews import Slot, sheet_of
 
 State = Reading.State
 # What happens to the returns of the last quarter, one organisation after another.
 ENDINGS = ("sent_back", "accepted", "draft", "submitted")
-FILE = Path(__file__).resolve().parent.parent / "data" / "example_requirements.csv"
 
 
-def make(*, people: People, rng: random.Random) -> None:
-    """Measure what is still open, then explain what is not met or cannot be determined."""
-    year = Period.objects.example().get(kind=Period.Kind.CALENDAR_YEAR, start__year=YEAR)
-    with FILE.open(encoding="utf-8", newline="") as file:
-        rows = {row["requirement"]: row for row in csv.DictReader(file, strict=True)}
-    for requirement in Requirement.objects.select_related("indicator", "measured_at"):
-        row = rows.get(requirement.code)
-        if row and row["least"]:
-            value = Decimal(rng.randint(int(row["least"]), int(row["most"])))
-            measure(requirement, year, value, by=people.staff)
-    for line in checklist(year=Year(YEAR, is_example=True)):
-        row = rows.get(line.requirement.code)
-        if row and row["when"] == line.computed:
-            actions.explain_requirement(
-                requirement=line.requirement,
-                period=year,
-                explanation=row["explanation"],
-                by=people.staff,
-            )
-    Rounds(people, rng, _values_of_year(), sentences(rng)).make()
-
-
-def measure(requirement: Requirement, year: Period, value: Decimal, *, by: User) -> None:
-    """Report and accept one figure, unless it is there."""
-    indicator, place = requirement.indicator, requirement.measured_at
-    if Figure.objects.filter(indicator=indicator, scope=place, period=year).exists():
-        return
-    reading = figures.report_figure(
-        indicator=indicator, scope=place, period=year, value=value, by=by
-    )
-    figures.submit_reading(reading=reading, by=by)
-    figures.accept_reading(reading=reading, by=by)
-
-
-def _values_of_year() -> dict[tuple[int, int], Decimal]:
+def values_of_year() -> dict[tuple[int, int], Decimal]:
     """Return what the year says, by indicator and place: its quarters stay near it."""
     readings = Reading.objects.heads().filter(
         figure__period__is_example=True, state=State.VALUE, figure__period__kind__in=YEARS
