@@ -69,7 +69,7 @@ def rows_of(batch: Import, *, verdict: str, page: str | int | None = 1) -> Page[
     return _Counted(rows, batch.rows).get_page(page)
 
 
-class _Counted(Paginator[ImportRow]):
+class _Counted(Paginator):  # type: ignore[type-arg]  # not generic while running
     """Pages of rows of which the number is known."""
 
     def __init__(self, rows: object, count: int) -> None:
