@@ -93,6 +93,7 @@ ABSOLUTE_URL_OVERRIDES = {
     "libraries.organisation": lambda body: reverse("home:organisation", args=[body.code]),
     "programmes.return": lambda given: reverse("home:feedback", args=[given.pk]),
     "libraries.period": lambda period: reverse("home:period", args=[period.pk]),
+    "programmes.obligation": lambda due: reverse("home:obligation", args=[due.code]),
 }
 
 ROOT_URLCONF = "biblionet.urls"

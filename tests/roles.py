@@ -39,7 +39,7 @@ from libraries.models import (
     Reading,
     Year,
 )
-from programmes.models import LegalTask, Programme, Requirement, Return
+from programmes.models import Fulfilment, LegalTask, Obligation, Programme, Requirement, Return
 from reports import actions as reports
 from reports.models import Build, Edition, Outline, Report
 from tests.factories.libraries import EntryFactory
@@ -135,6 +135,7 @@ class Samples:
 
     folder: Path
     director: User
+    said: str = ""  # what OWN says of what it met
 
     def address(self, name: str) -> str:
         return reverse(name, args=self.arguments.get(name, ()))
@@ -155,6 +156,7 @@ class Samples:
             "home:organisation_in_year": (OWN, YEAR),
             "home:remind": (self.update("draft").period_id, self.update("draft").scope_id),
             "home:calendar": (self.calendar,),
+            **self._obligations(),
             "account_reset_password_from_key": ("1", "1"),
         }
 
@@ -162,6 +164,21 @@ class Samples:
     def calendar(self) -> str:
         """The secret of the director's calendar."""
         return accounts.renew_calendar(person=self.director)
+
+    def _obligations(self) -> dict[str, tuple[object, ...]]:
+        """What the network owes, which OWN said it met; and what it did not say so of."""
+        owed = Obligation.objects.filter(asked_of__code="drenthe", questionnaire=None)
+        open_one, met = owed.order_by("code")[:2]
+        scope = Organisation.objects.get(code=OWN)
+        Fulfilment.objects.create(
+            obligation=met, scope=scope, met_on="2024-03-01", by=self.director, note=self.said
+        )
+        names = ("obligation", "change_obligation", "copy_obligation")
+        return {
+            **{f"home:{name}": (met.code,) for name in names},
+            "home:mark_met": (open_one.code, scope.pk),
+            "home:unmark": (met.code, scope.pk),
+        }
 
     def _goals(self) -> dict[str, tuple[object, ...]]:
         objective = Objective.objects.filter(framework=Framework.objects.first()).first()

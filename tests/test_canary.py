@@ -23,10 +23,11 @@ LISTS = (
     f"/voortgang/?organisatie={OWN}",
     "/voortgang/?status=submitted",
 )
-NOTE, QUESTION, REMARK, FILE, FIGURE, REASON = (
-    f"kanarie-{word}" for word in ("bericht", "vraag", "opmerking", "bestand", "cijfer", "reden")
+NOTE, QUESTION, REMARK, FILE, FIGURE, REASON, MET = (
+    f"kanarie-{word}"
+    for word in ("bericht", "vraag", "opmerking", "bestand", "cijfer", "reden", "klaar")
 )
-WORDS = (NOTE, QUESTION, REMARK, FILE, FIGURE, REASON)
+WORDS = (NOTE, QUESTION, REMARK, FILE, FIGURE, REASON, MET)
 
 
 def mark(samples, people):
@@ -69,7 +70,8 @@ def addresses(example_year, django_db_blocker, tmp_path_factory):
     """Every page of the portal, after the words were written."""
     with kept_open(django_db_blocker):
         with django_db_blocker.unblock(), translation.override("nl"):
-            samples = Samples(tmp_path_factory.mktemp("report"), example_year.directors[OWN])
+            director = example_year.directors[OWN]
+            samples = Samples(tmp_path_factory.mktemp("report"), director, said=MET)
             found = [samples.address(name) for name in PAGES]
             mark(samples, example_year)
         yield (*found, *LISTS)

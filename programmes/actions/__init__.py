@@ -37,7 +37,7 @@ from programmes.actions.delegating import (
 )
 from programmes.actions.example import remove_example
 from programmes.actions.finality import declare_finality
-from programmes.actions.judging import accept_answers, accept_return
+from programmes.actions.judging import Accepted, accept_answers, accept_return
 from programmes.actions.loading import Tables, put_tables
 from programmes.actions.months import (
     Pasted,
@@ -69,6 +69,7 @@ from programmes.actions.returns import (
 )
 
 __all__ = [
+    "Accepted",
     "Pasted",
     "Preview",
     "Put",

@@ -30,7 +30,7 @@ LONGEST_WORDS = Obligation._meta.get_field("ends_words").max_length or 0
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Terms:
     """What is typed of an obligation; a day may be known in words only."""
 
     name: str
@@ -81,21 +81,21 @@ def year_named(name: str, *, is_example: bool = False) -> Period:
 
 
 @transaction.atomic
-def add_obligation(*, due: Due, by: User) -> Obligation:
+def add_obligation(*, terms: Terms, by: User) -> Obligation:
     """Add what is due; its code follows from its name and year."""
     _require_keeper(by)
-    obligation = Obligation(code=_free_code(due.name, due.period))
-    _write(obligation, due)
+    obligation = Obligation(code=_free_code(terms.name, terms.period))
+    _write(obligation, terms)
     record("added", obligation, by=by)
     return obligation
 
 
 @transaction.atomic
-def change_obligation(*, obligation: Obligation, due: Due, by: User) -> Obligation:
+def change_obligation(*, obligation: Obligation, terms: Terms, by: User) -> Obligation:
     """Change what is due; nothing happens when it says the same."""
     _require_keeper(by)
     before = _kept(obligation)
-    _write(obligation, due)
+    _write(obligation, terms)
     changed = [name for name, value in _kept(obligation).items() if value != before[name]]
     if changed:
         was = {name: str(before[name]) for name in changed}
@@ -128,7 +128,7 @@ def copy_to_year(*, obligation: Obligation, year: int, by: User | None) -> Oblig
     copy = Obligation(code=code)
     starts, starts_words = _moved(obligation.starts, obligation.starts_words, moved)
     ends, ends_words = _moved(obligation.ends, obligation.ends_words, moved)
-    due = Due(
+    terms = Terms(
         name=obligation.name,
         body=obligation.body,
         period=period,
@@ -143,7 +143,7 @@ def copy_to_year(*, obligation: Obligation, year: int, by: User | None) -> Oblig
         note=obligation.note,
         source_url=obligation.source_url,
     )
-    _write(copy, due)
+    _write(copy, terms)
     record("copied obligation", copy, by=by, copied=obligation.code)
     return copy
 
@@ -170,15 +170,15 @@ def _moved(day: PartialDate | None, words: str, years: int) -> tuple[PartialDate
     return moved, told
 
 
-def _write(obligation: Obligation, due: Due) -> None:
-    for name, day in (("starts", due.starts), ("ends", due.ends)):
+def _write(obligation: Obligation, terms: Terms) -> None:
+    for name, day in (("starts", terms.starts), ("ends", terms.ends)):
         setattr(obligation, f"{name}_on", day.first if day else None)
         setattr(obligation, f"{name}_precision", day.precision if day else "day")
-    for name in Due.__dataclass_fields__:
+    for name in Terms.__dataclass_fields__:
         if name not in ("starts", "ends"):
-            value = getattr(due, name)
+            value = getattr(terms, name)
             setattr(obligation, name, value.strip() if isinstance(value, str) else value)
-    first, last = due.starts, due.ends
+    first, last = terms.starts, terms.ends
     if first and last and last.last < first.first:
         raise ValidationError({"ends": _("The end lies before the start.")})
     obligation.full_clean()
@@ -270,7 +270,8 @@ def unmark(*, fulfilment: Fulfilment, by: User) -> None:
 def _require_speaker(by: User, scope: Scope) -> None:
     if not rules.can_say_met(by, scope):
         raise ValidationError(
-            _("You do not report for %(scope)s.") % {"scope": scope.label}, code="not_allowed"
+            _("%(who)s does not answer for %(scope)s.") % {"who": by, "scope": scope.label},
+            code="not_allowed",
         )
 
 

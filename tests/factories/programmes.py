@@ -8,7 +8,9 @@ import factory
 from libraries.models import Period, Scope
 from programmes.models import (
     Check,
+    Fulfilment,
     LegalTask,
+    Obligation,
     Programme,
     ProgrammeIndicator,
     Question,
@@ -18,6 +20,7 @@ from programmes.models import (
     Return,
     Section,
 )
+from tests.factories.accounts import UserFactory
 from tests.factories.libraries import (
     IndicatorFactory,
     OrganisationFactory,
@@ -143,3 +146,29 @@ class ReturnFactory(factory.django.DjangoModelFactory):
     scope = factory.SubFactory(OrganisationFactory)
     period = factory.SubFactory(PeriodFactory)
     deadline = date(2024, 1, 14)
+
+
+class ObligationFactory(factory.django.DjangoModelFactory):
+    """Due to the KB about 2023, on 13 March 2024, from a network's members."""
+
+    class Meta:
+        model = Obligation
+
+    code = factory.Sequence(lambda n: f"plicht-{n}")
+    name = factory.Sequence(lambda n: f"Plicht {n}")
+    body = Obligation.Body.KB
+    period = factory.SubFactory(PeriodFactory)
+    asked_of = factory.SubFactory(ScopeFactory)
+    ends_on = date(2024, 3, 13)
+
+
+class FulfilmentFactory(factory.django.DjangoModelFactory):
+    """Met on 11 March 2024."""
+
+    class Meta:
+        model = Fulfilment
+
+    obligation = factory.SubFactory(ObligationFactory)
+    scope = factory.SubFactory(OrganisationFactory)
+    met_on = date(2024, 3, 11)
+    by = factory.SubFactory(UserFactory)

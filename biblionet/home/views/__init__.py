@@ -24,13 +24,25 @@ from biblionet.home.views.periods import (
 from biblionet.home.views.setting_up import set_up
 from biblionet.home.views.signs import healthz, security_txt
 from biblionet.home.views.start import start
+from biblionet.home.views.statutory import (
+    add_obligation,
+    change_obligation,
+    copy_obligation,
+    mark_met,
+    obligation,
+    statutory_calendar,
+    unmark,
+)
 from biblionet.home.views.texts import accessibility, help_page, privacy, vulnerability
 
 __all__ = [
     "accessibility",
+    "add_obligation",
     "add_period",
     "calendar",
+    "change_obligation",
     "close_period",
+    "copy_obligation",
     "feedback",
     "frame",
     "gallery",
@@ -39,7 +51,9 @@ __all__ = [
     "help_page",
     "letters",
     "log",
+    "mark_met",
     "my_calendar",
+    "obligation",
     "open_period",
     "organisation",
     "organisation_file",
@@ -53,6 +67,8 @@ __all__ = [
     "server_error",
     "set_up",
     "start",
+    "statutory_calendar",
+    "unmark",
     "vulnerability",
     "withdraw_calendar",
 ]

@@ -39,6 +39,18 @@ PLACES: tuple[tuple[str | Promise, str, tuple[str, ...], Callable[[User], bool]]
         everybody,
     ),
     (_("Legal tasks"), "programmes:legal_tasks", ("programmes:",), everybody),
+    (
+        _("Calendar"),
+        "home:statutory_calendar",
+        (
+            "home:statutory_calendar",
+            "home:obligation",
+            "home:add_obligation",
+            "home:change_obligation",
+            "home:mark_met",
+        ),
+        everybody,
+    ),
     (_("Programmes"), "programmes:programmes", ("programmes:programme",), everybody),
     (_("Reports"), "reports:reports", ("reports:",), everybody),
     (

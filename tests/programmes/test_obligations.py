@@ -1,0 +1,468 @@
+"""What is due by law: who owes it, by when, who is late, and who says that it was met."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from biblionet.kit.dates import PartialDate
+from biblionet.trail.actions import record
+from biblionet.trail.models import Step
+from libraries.models import Period
+from programmes import actions
+from programmes.models import Fulfilment, Obligation
+from programmes.overviews import late_debts, obligation_lines, obligations_in, years_of_obligations
+from programmes.standing import Stand, inside_day, same_day_in, stand_of
+from tests.factories.libraries import (
+    NetworkMemberFactory,
+    OrganisationFactory,
+    PeriodFactory,
+    ServiceAreaFactory,
+)
+from tests.factories.programmes import (
+    FulfilmentFactory,
+    ObligationFactory,
+    QuestionnaireFactory,
+    ReturnFactory,
+)
+from tests.libraries.making import refused
+
+pytestmark = pytest.mark.django_db
+DUE = date(2024, 3, 13)
+BEFORE, AFTER = date(2024, 3, 1), date(2024, 3, 20)
+
+
+# Arithmetic
+
+
+@pytest.mark.parametrize(
+    ("today", "is_met", "is_kept", "stand"),
+    [
+        (date(2024, 2, 26), False, True, Stand.TO_DO),
+        (date(2024, 2, 27), False, True, Stand.TO_DO),  # the own day itself
+        (date(2024, 2, 28), False, True, Stand.LATE_INSIDE),
+        (DUE, False, True, Stand.LATE_INSIDE),
+        (date(2024, 3, 14), False, True, Stand.LATE),
+        (date(2024, 3, 14), True, True, Stand.MET),
+        (date(2024, 3, 14), False, False, Stand.NOT_KEPT),
+        (DUE, False, False, Stand.LATE_INSIDE),
+    ],
+)
+def test_late_is_what_was_not_met_after_its_day(today, is_met, is_kept, stand):
+    inside = inside_day(DUE, 15)
+
+    assert inside == date(2024, 2, 27)
+    assert stand_of(due=DUE, inside=inside, is_met=is_met, is_kept=is_kept, today=today) == stand
+
+
+def test_without_days_for_ourselves_there_is_no_own_day():
+    assert inside_day(DUE, 0) is None
+    assert inside_day(None, 15) is None
+    assert stand_of(due=None, inside=None, is_met=False, is_kept=True, today=AFTER) == Stand.TO_DO
+
+
+def test_29_february_has_a_day_in_every_year():
+    assert same_day_in(date(2024, 2, 29), 2025) == date(2025, 2, 28)
+    assert same_day_in(date(2024, 2, 29), 2028) == date(2028, 2, 29)
+
+
+# Who owes it, and how that stands
+
+
+@pytest.fixture
+def obligation(cast):
+    """What the library and a neighbour owe the KB."""
+    due = ObligationFactory(name="Vragenlijst Bezit", days_inside=15)
+    NetworkMemberFactory(network=due.asked_of, organisation=cast["library"])
+    NetworkMemberFactory(
+        network=due.asked_of, organisation=cast["neighbour"].memberships.get().scope.organisation
+    )
+    NetworkMemberFactory(network=due.asked_of, ends=date(2024, 3, 12))  # no member any more
+    return due
+
+
+def line_of(due, user, today=AFTER):
+    (line,) = obligation_lines(Obligation.objects.filter(pk=due.pk), user, today=today)
+    return line
+
+
+def test_a_network_owes_as_its_members_on_the_last_day(obligation, cast):
+    debts = line_of(obligation, cast["staff"]).debts
+
+    assert {debt.scope.name for debt in debts} == {
+        "Bibliotheek de Heide",
+        cast["neighbour"].memberships.get().scope.name,
+    }
+    assert {(debt.stand, debt.days_late, debt.inside) for debt in debts} == {
+        (Stand.LATE, 7, date(2024, 2, 27))
+    }
+
+
+@pytest.mark.parametrize(("who", "seen"), [("manager", 1), ("director", 1), ("staff", 2)])
+def test_how_others_stand_is_their_own_business(obligation, cast, who, seen):
+    debts = line_of(obligation, cast[who]).debts
+
+    assert len(debts) == seen
+    assert cast["library"].scope_ptr in {debt.scope for debt in debts}
+
+
+def test_what_one_body_owes_is_its_own(cast):
+    due = ObligationFactory(asked_of=cast["staff"].memberships.get().scope)
+
+    assert [debt.scope.code for debt in line_of(due, cast["staff"]).debts] == ["poi"]
+    assert line_of(due, cast["manager"]).debts == ()
+
+
+def test_what_only_happens_is_owed_by_nobody(obligation, cast):
+    Obligation.objects.update(is_deadline=False)
+
+    assert line_of(obligation, cast["staff"]).debts == ()
+
+
+def test_who_said_that_it_was_met_stands_with_it(obligation, cast):
+    FulfilmentFactory(obligation=obligation, scope=cast["library"], by=cast["colleague"])
+
+    (debt,) = line_of(obligation, cast["manager"]).debts
+
+    assert (debt.stand, debt.met_on, debt.met_by) == (
+        Stand.MET,
+        date(2024, 3, 11),
+        cast["colleague"],
+    )
+    assert not debt.can_be_marked
+
+
+@pytest.fixture
+def asked(obligation, cast):
+    """The obligation is met by answering a questionnaire, ten days before it is due."""
+    obligation.questionnaire = QuestionnaireFactory(period_kind="calendar_year", days_inside=20)
+    obligation.days_inside = 0
+    obligation.save()
+    return ReturnFactory(
+        questionnaire=obligation.questionnaire,
+        scope=cast["library"],
+        period=obligation.period,
+        deadline=date(2024, 3, 3),
+    )
+
+
+def hand_in(given, cast, state="submitted"):
+    at = datetime(2024, 3, 2, 12, tzinfo=UTC)
+    values = {"submitted_at": at, "submitted_by": cast["manager"], "accountable": cast["director"]}
+    type(given).objects.filter(pk=given.pk).update(state=state, round=1, **values)
+
+
+def test_a_questionnaire_is_met_by_handing_in_its_return(obligation, asked, cast):
+    (before,) = line_of(obligation, cast["manager"], today=date(2024, 2, 12)).debts
+    hand_in(asked, cast)
+    (after,) = line_of(obligation, cast["manager"]).debts
+
+    assert (before.stand, before.inside) == (Stand.TO_DO, date(2024, 2, 12))
+    assert (after.stand, after.met_on, after.met_by) == (
+        Stand.MET,
+        date(2024, 3, 2),
+        cast["manager"],
+    )
+    assert line_of(obligation, cast["manager"]).inside == date(2024, 2, 12)
+
+
+def test_what_was_sent_back_is_not_met(obligation, asked, cast):
+    hand_in(asked, cast, state="sent_back")
+
+    (debt,) = line_of(obligation, cast["manager"]).debts
+    assert (debt.stand, debt.given, debt.met_on, debt.met_by) == (Stand.LATE, asked, None, None)
+
+
+def test_who_answers_for_each_place_has_met_it_once_all_are_in(obligation, asked, cast):
+    areas = [ServiceAreaFactory(owner=cast["library"]) for _number in range(2)]
+    asked.scope = areas[0]
+    asked.save()
+    other = ReturnFactory(
+        questionnaire=asked.questionnaire, scope=areas[1], period=asked.period, deadline=DUE
+    )
+    hand_in(asked, cast)
+    (halfway,) = line_of(obligation, cast["manager"]).debts
+    hand_in(other, cast)
+    (done,) = line_of(obligation, cast["manager"]).debts
+
+    assert (halfway.stand, halfway.given) == (Stand.LATE, other)
+    assert done.stand == Stand.MET
+
+
+def test_what_was_over_before_it_came_in_the_portal_is_not_late(obligation, cast):
+    with time_machine.travel(datetime(2024, 3, 13, 9, tzinfo=UTC)):
+        kept = ObligationFactory(asked_of=obligation.asked_of)
+        record("loaded", kept, by=None)
+    for day in (14, 15):
+        with time_machine.travel(datetime(2024, 3, day, 9, tzinfo=UTC)):
+            record("loaded", obligation, by=None)
+
+    assert line_of(obligation, cast["manager"]).debts[0].stand == Stand.NOT_KEPT
+    assert line_of(kept, cast["manager"]).debts[0].stand == Stand.LATE
+
+
+def test_what_is_answered_here_is_late_whenever_it_came_in_the_portal(obligation, asked, cast):
+    record("loaded", obligation, by=None)
+
+    assert line_of(obligation, cast["manager"]).debts[0].stand == Stand.LATE
+
+
+def test_a_day_in_words_is_late_after_the_last_day_it_can_be(obligation, cast):
+    Obligation.objects.update(ends_on=date(2024, 3, 1), ends_precision="month")
+    obligation.refresh_from_db()
+
+    assert not line_of(obligation, cast["manager"], today=date(2024, 3, 31)).late
+    assert line_of(obligation, cast["manager"], today=date(2024, 4, 1)).late
+
+
+def test_a_deadline_without_a_day_is_never_late(obligation, cast):
+    Obligation.objects.update(ends_on=None, ends_words="twee per jaar")
+
+    (debt,) = line_of(obligation, cast["manager"]).debts
+    assert (debt.stand, debt.days_late) == (Stand.TO_DO, 0)
+
+
+def test_what_is_late_comes_longest_first(obligation, cast):
+    later = ObligationFactory(asked_of=obligation.asked_of, ends_on=date(2024, 3, 19))
+    ObligationFactory(asked_of=obligation.asked_of, ends_on=AFTER)
+
+    late = late_debts(cast["manager"], today=AFTER)
+
+    assert [debt.obligation for debt in late] == [obligation, later]
+    assert late_debts(cast["staff"], today=AFTER, scopes={0}) == []
+    assert len(late_debts(cast["staff"], today=AFTER)) == 4
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_longer_calendar_asks_no_more(obligation, asked, cast, count, django_assert_num_queries):
+    for _number in range(count - 1):
+        due = ObligationFactory(
+            asked_of=obligation.asked_of, questionnaire=asked.questionnaire, period=asked.period
+        )
+        FulfilmentFactory(obligation=due, scope=cast["library"])
+
+    with django_assert_num_queries(7):  # with what the person is entrusted with
+        lines = obligation_lines(Obligation.objects.all(), cast["staff"], today=AFTER)
+        seen = [(debt.met_by, debt.scope.owner_code) for line in lines for debt in line.debts]
+    assert len(seen) == 2 * count
+
+
+def test_a_year_has_what_is_due_in_it_and_what_has_no_day():
+    made = {
+        "ends": ObligationFactory(),
+        "starts": ObligationFactory(ends_on=None, ends_words="ooit", starts_on=DUE),
+        "about": ObligationFactory(ends_on=None, ends_words="ooit", period__start=date(2024, 1, 1)),
+        "always": ObligationFactory(ends_on=None, is_deadline=False, period=None),
+        "other": ObligationFactory(ends_on=date(2025, 3, 1), starts_on=DUE),
+    }
+
+    assert set(obligations_in(2024)) == {made[one] for one in ("ends", "starts", "about", "always")}
+    assert set(obligations_in(2023)) == {made["always"]}
+    assert years_of_obligations() == (2025, 2024)
+
+
+# Saying that it was met
+
+
+def mark(due, cast, by="manager", scope="library", **values):
+    arguments = {"met_on": DUE, **values}
+    return {"obligation": due, "scope": cast[scope], "by": cast[by], **arguments}
+
+
+@pytest.mark.parametrize("by", ["manager", "director", "staff"])
+def test_who_answers_for_it_says_that_it_was_met(obligation, cast, by):
+    met = actions.mark_met(**mark(obligation, cast, by=by, note=" In G!DS. "))
+
+    assert (met.met_on, met.note, met.by) == (DUE, "In G!DS.", cast[by])
+    step = Step.objects.get(verb="marked as met")
+    assert (step.by, step.scope, step.details) == (cast[by], "heide", {"met_on": "2024-03-13"})
+
+
+def test_others_do_not_say_that_it_was_met(obligation, cast):
+    said = refused(actions.mark_met, **mark(obligation, cast, by="neighbour"))
+
+    assert said == "Manager Veen staat niet in voor Bibliotheek de Heide."
+    assert Fulfilment.objects.count() == 0
+
+
+def test_who_owes_nothing_meets_nothing(obligation, cast):
+    other = OrganisationFactory(name="Elders")
+
+    said = refused(
+        actions.mark_met, obligation=obligation, scope=other, met_on=DUE, by=cast["staff"]
+    )
+
+    assert said == "Elders hoeft dit niet te doen."
+
+
+def test_a_day_that_has_not_come_is_refused(obligation, cast):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    assert refused(actions.mark_met, **mark(obligation, cast, met_on=tomorrow)) == (
+        "Deze dag is nog niet geweest."
+    )
+
+
+def test_it_is_met_once(obligation, cast):
+    actions.mark_met(**mark(obligation, cast))
+
+    assert refused(actions.mark_met, **mark(obligation, cast)) == "Dit stond al op klaar."
+
+
+@pytest.mark.parametrize("of", ["library", "area"])
+def test_a_questionnaire_that_is_here_says_so_itself(obligation, asked, cast, of):
+    if of == "area":
+        asked.scope = ServiceAreaFactory(owner=cast["library"])
+        asked.save()
+
+    assert refused(actions.mark_met, **mark(obligation, cast)) == (
+        "Dit is klaar als de vragenlijst is ingestuurd. Stuur die in."
+    )
+    asked.delete()
+    assert actions.mark_met(**mark(obligation, cast)).pk
+
+
+def test_taking_it_back_leaves_what_was_said_in_the_trail(obligation, cast):
+    met = actions.mark_met(**mark(obligation, cast, note="Te vroeg."))
+
+    assert refused(actions.unmark, fulfilment=met, by=cast["neighbour"])
+    actions.unmark(fulfilment=met, by=cast["director"])
+
+    assert Fulfilment.objects.count() == 0
+    step = Step.objects.get(verb="marked as not met")
+    assert (step.by, step.scope) == (cast["director"], "heide")
+    assert step.details == {"met_on": "2024-03-13", "note": "Te vroeg."}
+
+
+# Keeping the calendar
+
+
+def terms(**values):
+    arguments = {"name": "Locaties in G!DS", "body": "gids", "period": PeriodFactory()}
+    return actions.Terms(**{**arguments, "ends": PartialDate(DUE), **values})
+
+
+def test_the_support_institution_adds_what_is_due(cast):
+    made = actions.add_obligation(terms=terms(note=" Peildatum. "), by=cast["staff"])
+    again = actions.add_obligation(terms=terms(), by=cast["staff"])
+    yearly = actions.add_obligation(terms=terms(name="!", period=None), by=cast["staff"])
+
+    assert (made.code, made.ends_on, made.note) == ("locaties-in-gds-2023", DUE, "Peildatum.")
+    assert again.code == "locaties-in-gds-2-2023"
+    assert yearly.code == "datum"
+    assert Step.objects.filter(verb="added", by=cast["staff"]).count() == 3
+
+
+@pytest.mark.parametrize("by", ["manager", "director"])
+def test_nobody_else_keeps_the_calendar(obligation, cast, by):
+    only = "Alleen de ondersteuningsinstelling houdt de kalender bij."
+
+    assert refused(actions.add_obligation, terms=terms(), by=cast[by]) == only
+    assert (
+        refused(actions.change_obligation, obligation=obligation, terms=terms(), by=cast[by])
+        == only
+    )
+    assert refused(actions.copy_to_year, obligation=obligation, year=2024, by=cast[by]) == only
+
+
+def test_what_is_changed_keeps_what_it_was(obligation, cast):
+    by = cast["staff"]
+    new = terms(asked_of=obligation.asked_of, ends=PartialDate(date(2024, 4, 1)), days_inside=15)
+
+    actions.change_obligation(obligation=obligation, terms=new, by=by)
+    actions.change_obligation(obligation=obligation, terms=new, by=by)
+
+    step = Step.objects.get(verb="changed")
+    assert set(step.details["fields"]) == {"name", "body", "ends_on"}
+    assert step.details["before"]["ends_on"] == "2024-03-13"
+
+
+def test_what_cannot_be_is_refused(cast):
+    by = cast["staff"]
+
+    first, last = PartialDate(date(2024, 3, 14)), PartialDate(DUE)
+    assert refused(actions.add_obligation, terms=terms(starts=first, ends=last), by=by) == (
+        "Het einde ligt voor het begin."
+    )
+    assert refused(actions.add_obligation, terms=terms(ends=None), by=by) == (
+        "Zeg voor wanneer dit klaar moet zijn."
+    )
+
+
+def test_the_next_year_gets_the_same_day_to_be_confirmed(obligation, cast):
+    obligation.code, obligation.starts_on = "bezit-2023", date(2024, 1, 1)
+    obligation.starts_precision, obligation.starts_words = "month", "eind januari 2024"
+    obligation.save()
+
+    copy = actions.copy_to_year(obligation=obligation, year=2024, by=cast["staff"])
+
+    assert (copy.code, str(copy.period), copy.period.kind) == (
+        "bezit-2024",
+        "2024",
+        "calendar_year",
+    )
+    assert (copy.ends_on, copy.ends_words) == (
+        date(2025, 3, 13),
+        "13 maart 2025 (nog te bevestigen)",
+    )
+    assert (copy.starts_precision, str(copy.starts)) == (
+        "month",
+        "januari 2025 (nog te bevestigen)",
+    )
+    assert (copy.asked_of, copy.days_inside, copy.name) == (
+        obligation.asked_of,
+        15,
+        obligation.name,
+    )
+    assert Step.objects.get(verb="copied obligation").details == {"copied": "bezit-2023"}
+    assert refused(actions.copy_to_year, obligation=obligation, year=2024, by=cast["staff"]) == (
+        "Dit staat al in de kalender van dat jaar."
+    )
+
+
+def test_a_copy_is_answered_by_the_questionnaire_of_its_year(obligation, cast):
+    first = QuestionnaireFactory(
+        period_kind="calendar_year", starts=date(2023, 1, 1), ends=date(2023, 12, 31)
+    )
+    newer = QuestionnaireFactory(
+        period_kind="calendar_year", starts=date(2025, 1, 1), follows=first
+    )
+    obligation.questionnaire = first
+    obligation.save()
+
+    def copied(year):
+        copy = actions.copy_to_year(obligation=obligation, year=year, by=cast["staff"])
+        return copy.questionnaire
+
+    assert [copied(2024), copied(2025), copied(2026)] == [None, newer, newer]
+
+
+def test_a_school_year_stays_one_and_words_without_a_day_stay_words(cast):
+    year = PeriodFactory(
+        kind=Period.Kind.SCHOOL_YEAR, start=date(2023, 8, 1), end=date(2024, 7, 31)
+    )
+    due = ObligationFactory(period=year, ends_on=None, ends_words="twee per jaar")
+
+    copy = actions.copy_to_year(obligation=due, year=2024, by=cast["staff"])
+
+    assert (str(copy.period), copy.ends_on, copy.ends_words) == ("2024/2025", None, "twee per jaar")
+
+
+def test_a_copy_of_the_example_is_of_the_example(cast):
+    due = ObligationFactory(code="bezit-2023-voorbeeld", period__is_example=True)
+
+    copy = actions.copy_to_year(obligation=due, year=2024, by=None)
+
+    assert (copy.code, copy.period.is_example) == ("bezit-2024-voorbeeld", True)
+
+
+def test_what_cannot_be_copied_says_why(obligation, cast):
+    always = ObligationFactory(period=None)
+
+    assert refused(actions.copy_to_year, obligation=obligation, year=2023, by=cast["staff"]) == (
+        "Kies een ander jaar."
+    )
+    assert "komt vanzelf elk jaar terug" in refused(
+        actions.copy_to_year, obligation=always, year=2024, by=cast["staff"]
+    )
