@@ -8,7 +8,7 @@ import tablib
 from django.contrib import admin
 from import_export.admin import ExportMixin
 
-from biblionet.kit.exchange import FORMATS, TextCSV, TextXLSX, guarded, unguarded
+from biblionet.kit.exchange import FORMATS, MARK, TextCSV, TextXLSX, guarded, unguarded
 
 TEXTS = [
     "=1+1",
@@ -36,8 +36,10 @@ def sheet(*texts: str) -> tablib.Dataset:
 
 
 def test_no_cell_of_a_csv_file_is_computed():
-    rows = tablib.Dataset().load(TextCSV().export_data(sheet(*TEXTS)), format="csv")["text"]
+    written = TextCSV().export_data(sheet(*TEXTS))
+    rows = tablib.Dataset().load(written.removeprefix(MARK), format="csv", delimiter=";")["text"]
 
+    assert written.startswith(f"{MARK}text;more")
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in rows)
     assert rows[TEXTS.index("gewoon")] == "gewoon"
     assert rows[TEXTS.index("'t Lesplein")] == "'t Lesplein"
@@ -52,12 +54,26 @@ def test_no_cell_of_a_workbook_is_computed():
 
 
 @pytest.mark.parametrize("text", [*TEXTS, *NUMBERS])
-@pytest.mark.parametrize("form", FORMATS, ids=["xlsx", "csv"])
+@pytest.mark.parametrize("form", FORMATS, ids=["xlsx", "ods", "csv"])
 def test_what_goes_out_comes_in_again_as_it_was(form, text):
     carried = form().export_data(sheet(text))
     back = form().create_dataset(carried)
 
-    assert (back["text"][0] or "").replace("\r\n", "\n") == text
+    assert in_lines(back["text"][0] or "") == in_lines(text)
+
+
+def in_lines(text):
+    """Files have one kind of line break; which one does not matter."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+@pytest.mark.parametrize("begin", ["", MARK])
+def test_a_csv_file_comes_in_whatever_stands_between_its_cells(mark, begin):
+    back = TextCSV().create_dataset(f"{begin}text{mark}more\r\n'=1+1{mark}x\r\n")
+
+    assert back.headers == ["text", "more"]
+    assert back[0] == ("=1+1", "x")
 
 
 @pytest.mark.parametrize("text", COMPUTED)
