@@ -39,7 +39,17 @@ from libraries.models import (
     Reading,
     Year,
 )
-from programmes.models import Fulfilment, LegalTask, Obligation, Programme, Requirement, Return
+from programmes.models import (
+    Check,
+    Fulfilment,
+    LegalTask,
+    Obligation,
+    Programme,
+    Question,
+    Questionnaire,
+    Requirement,
+    Return,
+)
 from reports import actions as reports
 from reports.models import Build, Edition, Outline, Report
 from tests.factories.libraries import EntryFactory
@@ -157,7 +167,31 @@ class Samples:
             "home:remind": (self.update("draft").period_id, self.update("draft").scope_id),
             "home:calendar": (self.calendar,),
             **self._obligations(),
+            **self._questionnaires(),
             "account_reset_password_from_key": ("1", "1"),
+        }
+
+    def _questionnaires(self) -> dict[str, tuple[object, ...]]:
+        """One that was handed out and answered, one that is a copy, one in which is chosen."""
+        asked = Question.objects.filter(section__questionnaire=self.given.questionnaire).first()
+        choice = Question.objects.filter(kind=Question.Kind.CHOICE).first()
+        check = Check.objects.filter(questionnaire=self.given.questionnaire).first()
+        code = self.given.questionnaire.code
+        chosen = (choice.section.questionnaire.code, choice.pk)
+        of_it = ("questionnaire", "questionnaire_file", "build_questionnaire", "move_part")
+        ways = ("change_questionnaire", "remove_questionnaire", "copy_questionnaire")
+        of_section, of_question = ("change_section", "add_question"), ("change_question",)
+        return {
+            **{f"programmes:{name}": (code,) for name in (*of_it, *ways)},
+            **{f"programmes:{name}": (code,) for name in ("add_section", "add_check")},
+            **{f"programmes:{name}": (code, asked.section_id) for name in of_section},
+            **{f"programmes:{name}": (code, asked.pk) for name in of_question},
+            "programmes:questions_file": (code, "csv"),
+            "programmes:difference": (Questionnaire.objects.exclude(follows=None).first().code,),
+            "programmes:set_options": chosen,
+            "programmes:add_question_check": chosen,
+            "programmes:change_check": (code, check.pk),
+            "programmes:remove_part": (code, "vraag", asked.pk),
         }
 
     @cached_property
@@ -289,6 +323,7 @@ class Samples:
             "libraries:discard_reading": (draft.pk,),
             "libraries:send_back_reading": (waiting.pk,),
             "libraries:withdraw_reading": (waiting.pk,),
+            "libraries:figures_list": ("csv",),
             "libraries:end_membership": (Membership.objects.first().pk,),
             **{f"libraries:{name}": (self.batch.pk,) for name in OF_IMPORT},
         }

@@ -6,8 +6,11 @@ What is not known is not read. Columns that look like they are about persons are
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +28,7 @@ class Column:
 
 COLUMNS: Final = (
     Column("indicator_code", _("Code of the indicator"), ("indicator", "code kengetal")),
+    Column("definition", _("Version of the definition"), ("definitie",)),
     Column("scope_type", _("Kind of place"), ("scope_kind", "soort plek")),
     Column("scope_code", _("Code of the place"), ("code plek",)),
     Column("year", _("Year"), ("jaar",)),
@@ -53,8 +57,8 @@ BY_NAME: Final = {column.name: column for column in COLUMNS}
 FOR_READERS: Final = frozenset(
     (
         "scope_name", "naam plek", "indicator_name_nl", "indicator_name", "naam kengetal",
-        "kengetal", "plek", "periode", "period", "definition", "definitie", "chosen_reason",
-        "reden van de keuze", "counts", "telt", "opmerking bij de invoer",
+        "kengetal", "name of the indicator", "name of the place", "plek", "periode", "period",
+        "chosen_reason", "reden van de keuze", "counts", "telt", "opmerking bij de invoer",
     )
 )  # fmt: skip
 PERSONAL: Final = re.compile(
@@ -73,7 +77,7 @@ def propose(header: Sequence[str], remembered: dict[str, int] | None = None) -> 
     """Return which column is what: as it was the last time, or by the headings."""
     if remembered and max(remembered.values()) < len(header):
         return remembered
-    known = {_plain(one): column.name for column in COLUMNS for one in headings_of(column)}
+    known = {one: column.name for column in COLUMNS for one in headings_of(column)}
     found: dict[str, int] = {}
     for place, heading in enumerate(header):
         name = known.get(_plain(heading))
@@ -82,9 +86,14 @@ def propose(header: Sequence[str], remembered: dict[str, int] | None = None) -> 
     return found
 
 
-def headings_of(column: Column) -> tuple[str, ...]:
-    """Return every heading by which a column is known."""
-    return (column.name, *column.headings)
+@cache
+def headings_of(column: Column) -> frozenset[str]:
+    """Return every heading by which a column is known, in all languages of the portal."""
+    found = {column.name, *column.headings}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(str(column.label))
+    return frozenset(map(_plain, found))
 
 
 def heading_in(header: Sequence[str], columns: dict[str, int], name: str) -> str:
@@ -106,7 +115,7 @@ def header_of(line: Line) -> list[str]:
 
 def check_header(header: Sequence[str], columns: Iterable[int]) -> None:
     """Refuse columns about persons by what they are called, when they are not one of ours."""
-    known = {_plain(one) for column in COLUMNS for one in headings_of(column)}
+    known = {one for column in COLUMNS for one in headings_of(column)}
     known |= {_plain(one) for one in FOR_READERS}
     for place, heading in enumerate(header):
         plain = _plain(heading)

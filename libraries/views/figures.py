@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.sheets import KINDS
 from libraries import actions, overviews, rules
 from libraries.forms import ChooseForm, FiguresFilter, refuse
 from libraries.models import Figure, Indicator, Period, Publication, Reading, Scope
@@ -33,6 +34,8 @@ def figures(request: SignedInRequest) -> HttpResponse:
         "choice": choice,
         "page": page,
         "lines": lines,
+        "may_import": rules.can_import(request.user),
+        "file_kinds": tuple(KINDS),
         "may_enter": bool(overviews.reportable_levels(request.user)),
         "has_example": any(line.figure.period.is_example for line in lines),
     }

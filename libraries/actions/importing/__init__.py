@@ -1,5 +1,6 @@
 """Figures that come in with a file: received, checked row by row, applied whole, undone."""
 
+from libraries.actions.importing.books import unit_in_files
 from libraries.actions.importing.bulk import told
 from libraries.actions.importing.cells import Given
 from libraries.actions.importing.life import (
@@ -39,4 +40,5 @@ __all__ = [
     "sweep",
     "told",
     "undo_import",
+    "unit_in_files",
 ]

@@ -75,6 +75,17 @@ class Books:
                 raise RefusedRowError("indicator_code", sentence_of(refusal)) from None
         return self._definitions[key]
 
+    def version(self, indicator: Indicator, version: int) -> Definition:
+        """Return the definition of a version that a file names."""
+        for one in indicator.definitions.all():
+            if one.version == version:
+                return one
+        raise RefusedRowError(
+            "definition",
+            _("“%(indicator)s” has no definition %(version)s.")
+            % {"indicator": indicator, "version": version},
+        )
+
     def usual_part(self, indicator: Indicator, scope: Scope) -> str:
         key = (indicator.pk, scope.pk)
         if key not in self._parts:
@@ -91,11 +102,6 @@ class Books:
             self._units[indicator.pk] = frozenset(one.casefold() for one in known)
         return text.casefold() in self._units[indicator.pk]
 
-    def unit_of(self, indicator: Indicator) -> str:
-        """Return how the unit of an indicator is best written in a file."""
-        shape = WRITTEN_AS.get(indicator.multiplier, ("{}",))[0]
-        return shape.format(indicator.unit)
-
     def lock(self, period: Period, scope: Scope) -> str:
         """Return why nothing may come into a period that somebody closed; empty when it may."""
         if period.closed_at is None:
@@ -105,3 +111,8 @@ class Books:
             free = rules.is_writable(period, scope, today=timezone.localdate())
             self._locks[key] = "" if free else lock_sentence(period)
         return self._locks[key]
+
+
+def unit_in_files(indicator: Indicator) -> str:
+    """Return how the unit of an indicator is written in a file: "EUR x 1000"."""
+    return WRITTEN_AS.get(indicator.multiplier, ("{}",))[0].format(indicator.unit)

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from biblionet.kit.tables import OddCell
-from libraries.actions.importing.books import Books
+from libraries.actions.importing.books import Books, unit_in_files
 from libraries.actions.importing.cells import (
     Given,
     RefusedRowError,
@@ -92,7 +92,7 @@ class Judge:
                 _("“%(indicator)s” is counted in “%(unit)s”, the file says “%(said)s”.")
                 % {
                     "indicator": indicator,
-                    "unit": self.books.unit_of(indicator),
+                    "unit": unit_in_files(indicator),
                     "said": unit[:40],
                 },
             )
@@ -122,7 +122,12 @@ class Judge:
             raise RefusedRowError("year", lock)
         row.indicator_id, row.scope_id = indicator.pk, scope.pk
         row.period_kind, row.period_start, row.period_end = kind, start, end
-        row.definition_id = self.books.definition(indicator, end).pk
+        version = whole_of(given, "definition")
+        row.definition_id = (
+            self.books.definition(indicator, end)
+            if version is None
+            else self.books.version(indicator, version)
+        ).pk
         row.part = choice_of(given, "part", Figure.Part.choices) or self.books.usual_part(
             indicator, scope
         )
