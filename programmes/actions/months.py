@@ -1,7 +1,8 @@
 """Several months, or several cells of them, at once: all of it, or nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -30,13 +31,24 @@ class Pasted:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
-    """What a pasted number took the place of: enough to put it back."""
+class Said:
+    """What a draft said before something was pasted over it."""
 
-    slot: Slot
+    state: str
+    value: Decimal | None
+    decimals: int
+    expected_on: date | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A pasted number and what it took the place of: enough to put that back."""
+
     given: Return
-    version: int  # of the reading as the paste left it
-    before: Reading | None
+    slot: Slot
+    version: int  # of the draft as the paste left it
+    before: Said | None
 
 
 @transaction.atomic
@@ -47,23 +59,30 @@ def paste_answers(*, pasted: Sequence[Pasted], by: User) -> list[Put]:
     """
     done, refused = [], []
     for one in pasted:
-        there = one.slot.reading
+        said = _said(one.slot.reading)
         try:
             reading = save_answer(
                 given=one.given,
                 slot=one.slot,
                 value=one.value,
-                explanation=there.explanation if there else "",
+                explanation=said.explanation if said else "",
                 version=one.version,
                 by=by,
             )
         except ValidationError as refusal:
             refused.extend(_about(one, refusal))
         else:
-            done.append(Put(one.slot, one.given, reading.version, there))
+            done.append(Put(one.given, one.slot, reading.version, said))
     if refused:
         raise ValidationError(refused)
     return done
+
+
+def _said(reading: Reading | None) -> Said | None:
+    """Return what a draft says now: the next one is written over it."""
+    if reading is None:
+        return None
+    return Said(**{name: getattr(reading, name) for name in Said.__dataclass_fields__})
 
 
 def _about(one: Pasted, refusal: ValidationError) -> Iterable[ValidationError]:
@@ -94,13 +113,9 @@ def take_back_paste(*, put: Sequence[Put], by: User) -> int:
             save_answer(
                 given=one.given,
                 slot=one.slot,
-                state=one.before.state,
-                value=one.before.value,
-                decimals=one.before.decimals,
-                expected_on=one.before.expected_on,
-                explanation=one.before.explanation,
                 version=one.version,
                 by=by,
+                **asdict(one.before),
             )
         restored += 1
     return restored

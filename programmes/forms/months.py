@@ -20,6 +20,20 @@ class MonthCell(FigureRow):
         self.cell = cell
         self.prefix = self.key = cell.key
 
+    @property
+    def shown(self) -> str:
+        """The number as it stands in its field."""
+        return self.text("value")
+
+    @property
+    def expected_day(self) -> str:
+        return self.text("expected_on")
+
+    @property
+    def why(self) -> str:
+        """The explanation as it stands in its field."""
+        return self.text("explanation")
+
 
 class GridCell(MonthCell):
     """A number in the grid. The sentence that was written stays; a number ends its absence."""

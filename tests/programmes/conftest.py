@@ -4,6 +4,8 @@ import pytest
 
 from libraries.models import Membership
 from tests.factories.libraries import MembershipFactory, OrganisationFactory, SupportFactory
+from tests.forms import Form, make_form
+from tests.months import MonthsCast, make_months
 from tests.rounds import Round, make_round
 
 Role = Membership.Role
@@ -31,3 +33,13 @@ def cast(db: None) -> dict[str, object]:
 @pytest.fixture
 def round_(cast: dict[str, object]) -> Round:
     return make_round(cast.pop("library"), cast)
+
+
+@pytest.fixture
+def months(cast: dict[str, object]) -> MonthsCast:
+    return make_months(cast.pop("library"), cast)
+
+
+@pytest.fixture
+def form(cast: dict[str, object]) -> Form:
+    return make_form(cast.pop("library"), cast)

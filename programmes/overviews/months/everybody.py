@@ -23,6 +23,11 @@ class ScopeYear:
     scope: Scope
     months: tuple[Month | None, ...]
 
+    @property
+    def has_months(self) -> bool:
+        """There is something that this reader may see."""
+        return any(self.months)
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkRow:
@@ -104,7 +109,7 @@ def _scopes(
     everybody = {one.pk: one for one in asked} | gone  # who left in the year had months too
     return tuple(
         ScopeYear(one, tuple(months.get((one.pk, number)) for number in range(1, 13)))
-        for one in sorted(everybody.values(), key=lambda one: one.name)
+        for one in sorted(everybody.values(), key=lambda one: one.label.casefold())
     )
 
 

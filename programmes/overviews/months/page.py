@@ -97,6 +97,11 @@ class Cell:
         return self.reading is not None and self.reading.workflow == Workflow.ACCEPTED
 
     @property
+    def story(self) -> str:
+        """The page of the figure; empty as long as it is not accepted."""
+        return self.reading.figure.get_absolute_url() if self.reading and self.is_accepted else ""
+
+    @property
     def is_waiting(self) -> bool:
         """Handed in and not judged yet."""
         return self.reading is not None and self.reading.workflow == Workflow.SUBMITTED
@@ -176,6 +181,10 @@ class MonthsPage:
     months: tuple[Month, ...]
     layers: tuple[Layer, ...]
     shows_drafts: bool  # the reader belongs to the scope, or to the support institution
+
+    @property
+    def last_year(self) -> int:
+        return self.year.number - 1
 
     @cached_property
     def rows(self) -> tuple[GridRow, ...]:
