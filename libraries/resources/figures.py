@@ -118,7 +118,7 @@ class FiguresResource(ModelResource):  # type: ignore[misc]  # import_export has
 
     def get_export_headers(self, *args: Any, **kwargs: Any) -> list[str]:
         """Name the columns as people do; the importer knows these words."""
-        return [heading(name) for name in self.fields]
+        return [heading(one) for one in super().get_export_headers(*args, **kwargs)]
 
 
 def heading(name: str) -> str:

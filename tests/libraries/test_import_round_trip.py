@@ -24,7 +24,7 @@ from tests.libraries.importing import apply, as_rows, bring_in, contents, counts
 
 pytestmark = pytest.mark.django_db
 KINDS = ("csv", "xlsx", "ods")
-FORMULAS = ("=1+1", "+31", "-een", "@iedereen", "'=al", "'t Lesplein", 'gewoon; met "tekens"')
+FORMULAS = ("=1+1", "+31 592", "-een", "@iedereen", "'=al", "'t Lesplein", 'gewoon; met "tekens"')
 
 
 @pytest.fixture
@@ -161,8 +161,8 @@ def test_no_cell_that_goes_out_is_computed(staff, kind, tmp_path):
         assert "'=1+1" in cells
     elif kind == "xlsx":
         book = openpyxl.load_workbook(BytesIO(path.read_bytes()))
-        kinds = {cell.data_type for line in book.active.iter_rows() for cell in line}
-        assert kinds == {"s", "n"}
+        cells = [cell for line in book.active.iter_rows() for cell in line if cell.value]
+        assert {cell.data_type for cell in cells} == {"s", "n"}
     else:
         lines = list(recognise(path).lines())
         assert "=1+1" in [cell for line in lines for cell in line.cells]

@@ -118,6 +118,7 @@ def _judge_unaccepted(row: Judged, heads: Sequence[Head]) -> None:
     typed = [one for one in heads if one.source == Source.ENTRY]
     if any(_says_the_same(row, one) for one in typed if one.workflow == row.workflow):
         row.verdict = Verdict.SAME
+        row.source = row.workflow  # it stands beside what was accepted, not against it
         return
     row.verdict, row.column = Verdict.REFUSED, "workflow"
     row.reason = _("This figure has not been accepted. Change it on its own page.")
