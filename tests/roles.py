@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from biblionet.accounts import actions as accounts
 from biblionet.accounts.models import User
@@ -26,6 +27,7 @@ from goals.models import (
     Target,
 )
 from goals.overviews import JudgedAnswer, submission
+from libraries.actions import period_of_kind
 from libraries.models import (
     Branch,
     Figure,
@@ -41,6 +43,7 @@ from libraries.models import (
 )
 from programmes.models import (
     Check,
+    Delegation,
     Fulfilment,
     LegalTask,
     Obligation,
@@ -49,7 +52,9 @@ from programmes.models import (
     Questionnaire,
     Requirement,
     Return,
+    Section,
 )
+from programmes.overviews import sheet_of
 from reports import actions as reports
 from reports.models import Build, Edition, Outline, Report
 from tests.factories.libraries import EntryFactory
@@ -168,6 +173,7 @@ class Samples:
             "home:calendar": (self.calendar,),
             **self._obligations(),
             **self._questionnaires(),
+            **self._deliveries(),
             "account_reset_password_from_key": ("1", "1"),
         }
 
@@ -192,6 +198,44 @@ class Samples:
             "programmes:add_question_check": chosen,
             "programmes:change_check": (code, check.pk),
             "programmes:remove_part": (code, "vraag", asked.pk),
+        }
+
+    def _deliveries(self) -> dict[str, tuple[object, ...]]:
+        """Two forms of OWN: one that is filled in, with a colleague, and one that was handed in."""
+        forms = Return.objects.with_labels().filter(
+            scope__code=OWN, state="draft", questionnaire__layout="form", period__is_example=True
+        )
+        writing, handed_in = forms.order_by("questionnaire__code")[:2]
+        slot = next(one for one in sheet_of(handed_in).slots if one.is_figure and not one.reading)
+        place = {"scope": slot.place, "indicator": slot.indicator, "part": slot.part}
+        EntryFactory(
+            **{f"figure__{name}": value for name, value in place.items()},
+            figure__period=period_of_kind(kind=slot.period.kind, like=handed_in.period),
+            is_submitted=True,
+        )
+        people = dict.fromkeys(("submitted_by", "accountable"), self.director)
+        Return.objects.filter(pk=handed_in.pk).update(
+            state="submitted", submitted_at=timezone.now(), round=1, **people
+        )
+        section = Section.objects.filter(questionnaire=writing.questionnaire).first()
+        asked = Delegation.objects.create(
+            given=writing, section=section, colleague=self.director, asked_by=self.director
+        )
+        first = (writing.pk, 1)
+        of_form = ("delivery", "check_delivery", "delivery_contact")
+        of_sent = ("approve", "judge", "accept", "withdraw")
+        return {
+            "programmes:deliveries_of_year": (YEAR,),
+            **{f"programmes:{name}": (writing.pk,) for name in of_form},
+            **{f"programmes:{name}_delivery": (handed_in.pk,) for name in of_sent},
+            "programmes:delivery_section": first,
+            "programmes:delivery_section_page": (*first, 1),
+            "programmes:ask_colleague": first,
+            "programmes:finish_section": (writing.pk, asked.pk),
+            "programmes:withdraw_section": (writing.pk, asked.pk),
+            "programmes:send_back_delivered": (handed_in.pk, slot.key),
+            "programmes:declare_finality": (handed_in.pk,),
+            "programmes:delivery_file": (writing.pk, "xlsx"),
         }
 
     @cached_property
@@ -277,9 +321,12 @@ class Samples:
 
     @cached_property
     def given(self) -> Return:
-        """A return of OWN of which something waits."""
+        """The return of a quarter of OWN of which something waits."""
         return Return.objects.with_labels().get(
-            scope__code=OWN, period__closed_at__isnull=True, period__is_example=True
+            questionnaire__layout="rows",
+            scope__code=OWN,
+            period__closed_at__isnull=True,
+            period__is_example=True,
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from tablib import Dataset
+from tablib import Databook, Dataset
 
 from biblionet.kit.exchange import LOOKS_COMPUTED
 
@@ -40,15 +40,27 @@ def write_sheet(sheet: Sheet, kind: str, *, decimal_mark: str = ",") -> bytes:
     CSV has semicolons and the decimal mark of the reader's language, as spreadsheets open it.
     """
     KINDS[kind]
-    data = Dataset(title=FORBIDDEN_IN_TITLE.sub(" ", NOT_XML.sub("", sheet.title))[:31])
-    data.headers = [_safe(cell) for cell in sheet.header]
-    for row in sheet.rows:
-        data.append([_written(cell, kind, decimal_mark) for cell in row])
+    data = _dataset(sheet, kind, decimal_mark)
     if kind == "csv":
         lines: str = data.export("csv", delimiter=";")
         return (MARK + lines).encode()
     written: bytes = data.export(kind)
     return written
+
+
+def write_book(sheets: Sequence[Sheet]) -> bytes:
+    """Write several tables as one XLSX file, each on its own sheet."""
+    book = Databook([_dataset(sheet, "xlsx", ",") for sheet in sheets])
+    written: bytes = book.export("xlsx")
+    return written
+
+
+def _dataset(sheet: Sheet, kind: str, decimal_mark: str) -> Dataset:
+    data = Dataset(title=FORBIDDEN_IN_TITLE.sub(" ", NOT_XML.sub("", sheet.title))[:31])
+    data.headers = [_safe(cell) for cell in sheet.header]
+    for row in sheet.rows:
+        data.append([_written(cell, kind, decimal_mark) for cell in row])
+    return data
 
 
 def _written(cell: Cell, kind: str, decimal_mark: str) -> Cell:

@@ -13,7 +13,7 @@ from biblionet.trail.actions import record
 from libraries import actions as figures
 from libraries.models import Reading
 from programmes import rules
-from programmes.actions.returns import change, hold
+from programmes.actions.returns import change, hold, require_round
 from programmes.models import Return
 from programmes.overviews import Slot, sheet_of
 
@@ -30,10 +30,14 @@ class Accepted:
 
 
 @transaction.atomic
-def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> Accepted:
+def accept_answers(
+    *, given: Return, seen: Mapping[int, int], by: User, seen_round: int | None = None
+) -> Accepted:
     """Accept the answers with these readings, as far as they still are as they were read.
 
-    `seen` is the version of each reading. Once every answer is accepted the return is as well.
+    `seen` is the version of each reading, `seen_round` the round that was read: what is no figure
+    has no version of its own once it was handed in. Once every answer is accepted the return is
+    as well.
     """
     if not rules.can_review(by):
         raise ValidationError(
@@ -41,6 +45,7 @@ def accept_answers(*, given: Return, seen: Mapping[int, int], by: User) -> Accep
             code="not_allowed",
         )
     hold(given)
+    require_round(given, seen_round)
     if given.state not in Return.UNDER_REVIEW:
         raise ValidationError(
             _("%(given)s is not waiting for a review: it is “%(state)s”.")

@@ -171,9 +171,13 @@ def _remark_on(answer: Answer, reason: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def approve_return(*, given: Return, by: User) -> Return:
-    """Agree with what was submitted, for the organisation; only one of its directors does."""
+def approve_return(*, given: Return, by: User, seen_round: int | None = None) -> Return:
+    """Agree with what was submitted, for the organisation; only one of its directors does.
+
+    `seen_round` is the round that was read: what was handed in again since has to be read again.
+    """
     hold(given)
+    require_round(given, seen_round)
     if not directs(by, given.scope):
         raise ValidationError(
             _("Only a director of %(scope)s agrees with this.") % {"scope": given.scope.label},
@@ -206,6 +210,14 @@ def problems_in(sheet: Sheet) -> Iterable[ValidationError]:
                     "problem": problem,
                 },
             )
+
+
+def require_round(given: Return, seen: int | None) -> None:
+    """Refuse to judge another round than was read. None leaves that check out."""
+    if seen is not None and seen != given.round:
+        raise ValidationError(
+            _("This was handed in again in the meantime. Read it again."), code="changed"
+        )
 
 
 def require_in_hand(given: Return) -> None:

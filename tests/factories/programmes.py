@@ -11,6 +11,7 @@ from programmes.models import (
     Fulfilment,
     LegalTask,
     Obligation,
+    Option,
     Programme,
     ProgrammeIndicator,
     Question,
@@ -121,6 +122,16 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     section = factory.SubFactory(SectionFactory)
     order = factory.Sequence(lambda n: n + 1)
     indicator = factory.SubFactory(IndicatorFactory)
+
+
+class OptionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Option
+
+    question = factory.SubFactory(QuestionFactory, indicator=None, kind="choice", text="Welke?")
+    order = factory.Sequence(lambda n: n + 1)
+    code = factory.Sequence(lambda n: f"keuze-{n}")
+    name = factory.Sequence(lambda n: f"Keuze {n}")
 
 
 class CheckFactory(factory.django.DjangoModelFactory):

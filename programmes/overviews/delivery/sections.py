@@ -95,6 +95,11 @@ def section_page(delivery: Delivery, line: SectionLine, number: int) -> SectionP
     )
 
 
+def page_of(index: int) -> int:
+    """Return on which page of its section an answer stands, by its place in the section."""
+    return 1 + index // MOST_ON_A_PAGE
+
+
 def _question_of(slot: Slot) -> int:
     return slot.question.pk
 

@@ -1,0 +1,79 @@
+"""Finds a form for somebody, and what holds for every page of it."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from biblionet.accounts.models import SignedInRequest, User
+from libraries.actions import lock_sentence
+from libraries.rules import belongs_to, can_report_figure, directs, is_writable
+from programmes import rules
+from programmes.actions import state_sentence
+from programmes.models import Questionnaire, Return
+from programmes.overviews.delivery import Delivery, SectionLine, delivery_of
+
+
+def find_return(request: SignedInRequest, pk: int) -> Return:
+    """Return a form that somebody may see; Http404 when it is none of their business."""
+    visible = Return.objects.visible_to(request.user).with_labels()
+    return get_object_or_404(
+        visible.select_related(
+            "contact",
+            "submitted_by",
+            "accountable",
+            "approved_by",
+            "accepted_by",
+            "period__closed_by",
+            "questionnaire__legal_task",
+        ),
+        pk=pk,
+        questionnaire__layout=Questionnaire.Layout.FORM,
+    )
+
+
+def find_delivery(request: SignedInRequest, pk: int) -> Delivery:
+    """Return a form with its sections; who is not inside sees what was accepted."""
+    given = find_return(request, pk)
+    return delivery_of(given, is_inside=belongs_to(request.user, given.scope))
+
+
+def find_section(delivery: Delivery, order: int) -> SectionLine:
+    """Return a section of a form; Http404 when nothing is asked there."""
+    line = delivery.line(order)
+    if line is None:
+        raise Http404
+    return line
+
+
+def may_fill_in(user: User, given: Return) -> bool:
+    """Say whether somebody can write in a form now: their business, in hand, and open."""
+    if not (can_report_figure(user, given.scope) and given.is_writable):
+        return False
+    return is_writable(given.period, given.scope, today=timezone.localdate())
+
+
+def frame(request: SignedInRequest, given: Return) -> dict[str, Any]:
+    """Return what every page of a form shows and asks."""
+    user, today = request.user, timezone.localdate()
+    is_open = is_writable(given.period, given.scope, today=today)
+    may_write = may_fill_in(user, given)
+    return {
+        "given": given,
+        "today": today,
+        "is_inside": belongs_to(user, given.scope),
+        "may_write": may_write,
+        "may_approve": directs(user, given.scope) and given.waits_for_approval,
+        "may_judge": rules.can_review(user) and given.state != Return.State.DRAFT,
+        "is_poi": rules.can_review(user),
+        "lock": "" if is_open or not given.is_writable else lock_sentence(given.period),
+        "state_sentence": "" if given.is_writable else state_sentence(given),
+        "example_year": given.period.end.year if given.period.is_example else None,
+    }
+
+
+def round_read(request: SignedInRequest) -> int:
+    """Return which round of a form was read, as the page told it."""
+    told = request.POST.get("round", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 0
