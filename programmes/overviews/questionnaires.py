@@ -12,6 +12,7 @@ from programmes.overviews.returns import sheets_of
 from programmes.overviews.wholes import Whole, WholeQuestion, whole_of
 from programmes.overviews.wording import (
     check_in_words,
+    deadline_in_words,
     frequency_in_words,
     part_in_words,
     period_in_words,
@@ -27,6 +28,11 @@ class QuestionnaireLine:
     questions: int
     returns: int
     is_in_use: bool
+
+    @property
+    def deadline(self) -> str:
+        """By when it is due, in words."""
+        return deadline_in_words(self.questionnaire)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,13 @@ class QuestionLine:
         return self.unit or str(self.question.get_kind_display())
 
     @property
+    def lacks_options(self) -> bool:
+        """Something has to be chosen, and there is nothing to choose yet."""
+        return self.question.kind in Question.CHOSEN and not self.options
+
+    @property
     def counts(self) -> str:
+        """What counts, in the words of the questionnaire or else of the definition."""
         return self.question.counts or (self.definition.text if self.definition else "")
 
     @property
@@ -91,7 +103,13 @@ class QuestionnairePage:
     sections: tuple[SectionLine, ...]
     checks: tuple[CheckLine, ...]
     returns: int
+    handed_in: int
     copies: tuple[Questionnaire, ...]
+
+    @property
+    def deadline(self) -> str:
+        """By when it is due, in words."""
+        return deadline_in_words(self.questionnaire)
 
     @property
     def questions(self) -> int:
@@ -131,6 +149,8 @@ def page_of(
     """Put a questionnaire that was fetched into words, in three queries."""
     questionnaire = whole.questionnaire
     definitions = definitions_for(whole, today=today)
+    counted = questionnaire.returns.order_by().values_list("state").annotate(Count("pk"))
+    states = dict(counted)
     return QuestionnairePage(
         questionnaire=questionnaire,
         sections=tuple(
@@ -144,9 +164,30 @@ def page_of(
             for one in whole.sections
         ),
         checks=_check_lines(whole.checks),
-        returns=questionnaire.returns.count(),
+        returns=sum(states.values()),
+        handed_in=sum(count for state, count in states.items() if state != Return.State.DRAFT),
         copies=tuple(questionnaire.followed_by.order_by("starts", "name")),
     )
+
+
+def building_page(questionnaire: Questionnaire, *, today: date) -> QuestionnairePage:
+    """Return a questionnaire to build on, with which questions were answered already."""
+    answered = answered_in(questionnaire)
+    return page_of(whole_of(questionnaire), today=today, answered=answered)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """What belongs to one question."""
+
+    options: tuple[Option, ...]
+    checks: tuple[CheckLine, ...]
+
+
+def question_part(question: Question) -> QuestionPart:
+    """Return what may be chosen in an answer, and what it is held against. Two queries."""
+    checks = question.checks.select_related("other__indicator").order_by("pk")
+    return QuestionPart(tuple(question.options.order_by("order", "pk")), _check_lines(checks))
 
 
 def _question_line(

@@ -18,12 +18,12 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n"}
 INLINE = ("checks", "options")  # short enough to stand on a line inside a question
 
 
-def read_file(content: bytes) -> Document:
-    """Read a file that somebody brings; ValidationError says where it cannot be read."""
+def text_of(content: bytes) -> str:
+    """Return the text of a file that somebody brings; ValidationError when it is none."""
     if len(content) > MOST_BYTES:
         raise ValidationError(_("This file is larger than a questionnaire can be."), code="size")
     try:
-        return read_text(content.decode("utf-8-sig").replace("\r\n", "\n"))
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValidationError(
             _("This is no text in UTF-8. Save the file again as UTF-8."), code="encoding"
@@ -31,7 +31,7 @@ def read_file(content: bytes) -> Document:
 
 
 def read_text(text: str) -> Document:
-    """Read TOML; numbers with a point stay exact."""
+    """Read TOML, with numbers exact; ValidationError says where it is none."""
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:

@@ -56,19 +56,30 @@ def keep_new(row: models.Model, *, by: User) -> None:
     record("added", row, by=by)
 
 
-def keep_changed(row: models.Model, values: Mapping[str, Any], *, by: User) -> bool:
-    """Change what differs and say in the trail what it was and what it became."""
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+def keep_changed(row: models.Model, values: Mapping[str, Any], *, by: User) -> None:
+    """Change what differs and say in the trail what it was and what it became.
+
+    What is refused leaves the row as it was, so that a page can still show it.
+    """
+    was = {name: getattr(row, name) for name in values}
+    changed = [name for name, value in values.items() if was[name] != value]
     if not changed:
-        return False
+        return
     before = {name: shown(row, name) for name in changed}
-    for name in changed:
-        setattr(row, name, values[name])
-    row.full_clean()
+    try:
+        _set(row, {name: values[name] for name in changed})
+        row.full_clean()
+    except ValidationError:
+        _set(row, was)
+        raise
     row.save(update_fields=changed)
     after = {name: shown(row, name) for name in changed}
     record("changed", row, by=by, before=before, after=after)
-    return True
+
+
+def _set(row: models.Model, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def throw_away(row: models.Model, *, by: User) -> None:

@@ -1,0 +1,1 @@
+"""Questionnaires: read by everybody, built by the support institution."""
