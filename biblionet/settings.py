@@ -91,7 +91,7 @@ MIDDLEWARE = [
 ABSOLUTE_URL_OVERRIDES = {
     "libraries.figure": lambda figure: reverse("reports:figure", args=[figure.pk]),
     "libraries.organisation": lambda body: reverse("home:organisation", args=[body.code]),
-    "programmes.return": lambda given: reverse("home:feedback", args=[given.pk]),
+    "programmes.return": lambda given: given.page or reverse("home:feedback", args=[given.pk]),
     "libraries.period": lambda period: reverse("home:period", args=[period.pk]),
     "programmes.obligation": lambda due: reverse("home:obligation", args=[due.code]),
 }

@@ -88,7 +88,7 @@ class Letter(models.Model):
     """One mail to one person: ordered, then sent. It keeps no words but the subject.
 
     The key says what it is the only one of. The letters of a week have that week, so that a person
-    gets one of them at most; a letter about what came back has the newest step it tells of.
+    gets one of them at most; one about what came back or was asked has the newest thing it tells.
     """
 
     class Kind(models.TextChoices):
@@ -96,6 +96,7 @@ class Letter(models.Model):
         REMINDER = "reminder", _("reminder")
         ASKED = "asked", _("reminder by a person")
         SENT_BACK = "sent_back", _("sent back")
+        DELEGATED = "delegated", _("asked by a colleague")
 
     OF_THE_WEEK = (Kind.WEEKLY, Kind.REMINDER, Kind.ASKED)
 

@@ -25,9 +25,10 @@ def write_letters() -> None:
 
 @shared_task(name="home.sweep_letters")
 def sweep_letters() -> None:
-    """Tell what came back, and ring for every letter that still waits."""
+    """Tell what came back and what a colleague asks, and ring for every letter that waits."""
     now = timezone.now()
     actions.order_letters_of_what_came_back(today=timezone.localdate(), at=now)
+    actions.order_letters_of_what_was_asked(at=now)
     ring_all(Letter.objects.waiting(now).values_list("pk", flat=True))
 
 

@@ -13,7 +13,7 @@ from goals.models import ProgressUpdate, Remark, Target
 from goals.overviews.targets import targets_at
 from goals.overviews.tasks import last_said
 from libraries.models import Period, Reading, Scope
-from programmes.models import Return
+from programmes.models import Questionnaire, Return
 from programmes.overviews import Sheet, Slot, findings_in_words, sheets_of
 
 State = ProgressUpdate.State
@@ -132,7 +132,8 @@ def packets() -> tuple[Packet, ...]:
         pile = piles[update.scope.owner or update.scope, update.period]
         pile.updates += 1
         pile.moments += [update.submitted_at] if update.submitted_at else []
-    waiting = Return.objects.with_labels().filter(state__in=Return.UNDER_REVIEW)
+    beside = Q(questionnaire__layout=Questionnaire.Layout.ROWS)  # others are judged by themselves
+    waiting = Return.objects.with_labels().filter(beside, state__in=Return.UNDER_REVIEW)
     for sheet in sheets_of(list(waiting)):
         submitted = set(sheet.in_workflow(Workflow.SUBMITTED))
         if slots := [slot for slot in sheet.slots if slot.reading in submitted]:

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -136,6 +137,19 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.questionnaire}, {self.scope.label}, {self.period}"
+
+    @property
+    def page(self) -> str:
+        """Where a form or a month is answered and read; empty for a quarter, shown higher up.
+
+        `get_absolute_url` stands in the settings, which know both.
+        """
+        if self.questionnaire.layout == Questionnaire.Layout.MONTHS:
+            asked = [self.questionnaire.code, self.period.year, self.scope_id]
+            return reverse("programmes:months", args=asked)
+        if self.questionnaire.layout == Questionnaire.Layout.FORM:
+            return reverse("programmes:delivery", args=[self.pk])
+        return ""
 
     @property
     def is_writable(self) -> bool:

@@ -38,6 +38,11 @@ class Debt:
         return self.stand == Stand.LATE
 
     @property
+    def is_open(self) -> bool:
+        """Somebody still has to do it; what nobody kept here is nobody's task."""
+        return self.stand not in (Stand.MET, Stand.NOT_KEPT)
+
+    @property
     def is_met(self) -> bool:
         return self.stand == Stand.MET
 

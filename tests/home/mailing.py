@@ -22,6 +22,7 @@ def tell():
     """Do what the worker does each minute."""
     today, now = timezone.localdate(), timezone.now()
     actions.order_letters_of_what_came_back(today=today, at=now)
+    actions.order_letters_of_what_was_asked(at=now)
     send_all(today, now)
 
 

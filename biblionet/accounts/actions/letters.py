@@ -30,16 +30,20 @@ def order_letter_of_week(
 
 
 @transaction.atomic
-def order_letter_about(*, person: User, things: Sequence[str], at: datetime) -> Letter | None:
-    """Order a letter that tells what came back, by keys, oldest first; None when all was told."""
+def order_letter_about(
+    *,
+    person: User,
+    things: Sequence[str],
+    at: datetime,
+    kind: Letter.Kind = Letter.Kind.SENT_BACK,
+) -> Letter | None:
+    """Order a letter that tells of things by keys, oldest first; None when all was told."""
     _hold(person)
     told = set(Told.objects.filter(user=person, key__in=things).values_list("key", flat=True))
     fresh = [thing for thing in things if thing not in told]
     if not fresh:
         return None
-    letter = Letter.objects.create(
-        user=person, kind=Letter.Kind.SENT_BACK, key=fresh[-1], ordered_at=at, try_at=at
-    )
+    letter = Letter.objects.create(user=person, kind=kind, key=fresh[-1], ordered_at=at, try_at=at)
     Told.objects.bulk_create(Told(letter=letter, user=person, key=thing) for thing in fresh)
     return letter
 

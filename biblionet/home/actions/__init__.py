@@ -5,6 +5,7 @@ from biblionet.home.actions.letters import (
     ask_for_reminder,
     order_letters_of_week,
     order_letters_of_what_came_back,
+    order_letters_of_what_was_asked,
     send_letter,
 )
 
@@ -12,6 +13,7 @@ __all__ = [
     "ask_for_reminder",
     "order_letters_of_week",
     "order_letters_of_what_came_back",
+    "order_letters_of_what_was_asked",
     "remove_example",
     "send_letter",
 ]

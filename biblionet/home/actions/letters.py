@@ -17,10 +17,16 @@ from django.utils.translation import gettext as _
 from biblionet.accounts import actions as accounts
 from biblionet.accounts.models import Letter, User
 from biblionet.home.overviews.bundles import Bundle, bundle_of
+from biblionet.home.overviews.delegated import delegated_by_keys, delegated_since, unasked
 from biblionet.home.overviews.people import everybody_with_mail
 from biblionet.home.overviews.reminders import reminder_page
 from biblionet.home.overviews.returned import returned_by_keys, returned_since, untold
-from biblionet.home.printing.letters import Message, write_bundle, write_returned
+from biblionet.home.printing.letters import (
+    Message,
+    write_bundle,
+    write_delegated,
+    write_returned,
+)
 from biblionet.home.rules import gets_mail
 from biblionet.home.standing import reminder_days, wait_after, week_of
 from biblionet.trail.actions import record
@@ -54,6 +60,15 @@ def order_letters_of_what_came_back(*, today: date, at: datetime) -> list[int]:
     letters = [
         accounts.order_letter_about(person=person, things=things, at=at)
         for person, things in untold(returned, today=today).items()
+    ]
+    return [letter.pk for letter in letters if letter]
+
+
+def order_letters_of_what_was_asked(*, at: datetime) -> list[int]:
+    """Order letters to colleagues who were asked for a section, one a person; return their ids."""
+    letters = [
+        accounts.order_letter_about(person=person, things=things, at=at, kind=Letter.Kind.DELEGATED)
+        for person, things in unasked(delegated_since(at - LOOK_BACK)).items()
     ]
     return [letter.pk for letter in letters if letter]
 
@@ -104,7 +119,11 @@ def message_of(letter: Letter, *, today: date) -> Message | None:
     if letter.is_of_the_week:
         bundle = bundle_of(letter.user, today=today)
         return None if bundle.is_empty else write_bundle(bundle, letter.kind)
-    returned = returned_by_keys(letter.told.values_list("key", flat=True))
+    keys = letter.told.values_list("key", flat=True)
+    if letter.kind == Letter.Kind.DELEGATED:
+        asked = delegated_by_keys(keys)
+        return write_delegated(letter.user, asked) if asked else None
+    returned = returned_by_keys(keys)
     return write_returned(letter.user, returned) if returned else None
 
 

@@ -1,16 +1,22 @@
 """Everything there is to tell one person: what is due, what came back, what waits for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from biblionet.accounts.models import User
 from biblionet.home.overviews.deadlines import Due, everything_due
+from biblionet.home.overviews.returns import Handed, approvals_for, to_judge
+from biblionet.home.overviews.statutory import Late, late_for
 from biblionet.home.overviews.tasks import FiguresTask, figures_in_hand
 from biblionet.home.rules import hears_of
 from biblionet.home.standing import mail_day
 from goals.overviews import Packet, packets
 from libraries.models import Figure, duties_of
 from libraries.overviews import review_queue
+from libraries.rules import directs, works_for
+
+LOOK_BACK = timedelta(days=365)  # what is late longer stands in the portal, and in no letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,19 @@ class Bundle:
     due: tuple[Due, ...]
     figures: tuple[FiguresTask, ...]
     waiting: tuple[Waiting, ...]
+    late: tuple[Late, ...] = ()
+    approvals: tuple[Handed, ...] = ()
+    judged: tuple[Handed, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things there are."""
+        told = (self.due, self.late, self.approvals, self.figures, self.waiting, self.judged)
+        return sum(map(len, told))
 
     @property
     def is_empty(self) -> bool:
-        return not (self.due or self.figures or self.waiting)
+        return not self.count
 
     @property
     def goes_today(self) -> bool:
@@ -62,7 +77,34 @@ def bundle_of(person: User, *, today: date) -> Bundle:
             if (task.drafts or task.sent_back) and hears_of(person, is_example=task.year.is_example)
         ),
         waiting=waiting_for(person) if duties_of(person).is_poi else (),
+        late=late_told(person, today=today) if duties_of(person).own else (),
+        approvals=heard(person, approvals_for(person)) if duties_of(person).directs else (),
+        judged=heard(person, to_judge()) if duties_of(person).is_poi else (),
     )
+
+
+def late_told(person: User, *, today: date) -> tuple[Late, ...]:
+    """Return what is late of the own organisation and is not told as something to hand in."""
+    return tuple(
+        one
+        for one in late_for(person, today=today)
+        if one.order[0] >= today - LOOK_BACK
+        and hears_of(person, is_example=one.row.is_example)
+        and is_news(person, one)
+    )
+
+
+def is_news(person: User, late: Late) -> bool:
+    """Who reports has it as something to hand in already, unless nothing is handed in for it."""
+    debt = late.who.debt
+    if debt is not None and debt.can_be_marked:
+        return works_for(person, late.who.scope) or directs(person, late.who.scope)
+    return directs(person, late.who.scope) and not works_for(person, late.who.scope)
+
+
+def heard(person: User, handed: Iterable[Handed]) -> tuple[Handed, ...]:
+    """Keep what somebody hears of."""
+    return tuple(one for one in handed if hears_of(person, is_example=one.first.period.is_example))
 
 
 def waiting_for(person: User) -> tuple[Waiting, ...]:

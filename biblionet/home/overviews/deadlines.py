@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from biblionet.accounts.models import User
@@ -14,6 +15,7 @@ from goals.overviews import Quarter, quarters_to_write
 from libraries.models import Organisation, Period, PeriodException, Scope, duties_of
 from libraries.standing import deadline_after, opening_after
 from programmes.models import Return
+from programmes.standing import inside_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,18 @@ class Due:
     done: int = 0
     asked: int = 1
     sent_back: tuple[ProgressUpdate, ...] = ()
+    given: Return | None = None
+
+    @property
+    def inside(self) -> date | None:
+        """The day on which it should be with the support institution."""
+        asked = self.given.questionnaire if self.given else None
+        return inside_day(self.deadline, asked.days_inside) if asked else None
+
+    @property
+    def page(self) -> str:
+        """Where it is done: a form or a month has its own page, a quarter is among the quarters."""
+        return (self.given.page if self.given else "") or reverse("goals:my_updates")
 
     @property
     def is_done(self) -> bool:
@@ -97,4 +111,5 @@ def returns_due(person: User, *, today: date) -> Iterable[Due]:
         )
         deadline = one.deadline if one.period.is_open else excepted
         if deadline:
-            yield Due(one.scope, one.period, deadline, questionnaire=one.questionnaire.name)
+            name = one.questionnaire.name
+            yield Due(one.scope, one.period, deadline, questionnaire=name, given=one)

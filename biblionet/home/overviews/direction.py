@@ -1,11 +1,14 @@
 """What a director wants to know: what goes badly, what is missing, what changed."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from biblionet.accounts.models import User
+from biblionet.home.overviews.returns import Handed, approvals_for
 from biblionet.home.overviews.season import latest_quarter
+from biblionet.home.overviews.statutory import Late, late_for
 from biblionet.home.overviews.trail import organisations_of
 from biblionet.trail.models import Step
 from biblionet.trail.overviews import Line, read
@@ -37,21 +40,25 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """The three questions of a director, answered for the own organisations."""
+    """The questions of a director, answered for the own organisations; what is late comes first."""
 
     organisations: tuple[Scope, ...]
+    late: tuple[Late, ...]
+    approvals: tuple[Handed, ...]
     off_track: tuple[OffTrack, ...]
     missing: tuple[Missing, ...]
     changes: tuple[Line, ...]
 
 
-def direction_for(user: User) -> Direction:
-    """Answer for the organisations somebody directs, in six queries."""
+def direction_for(user: User, *, today: date) -> Direction:
+    """Answer for the organisations somebody directs, in a fixed number of queries."""
     bodies = organisations_of(user)
     quarter = latest_quarter()
     scopes = list(own_scopes(user)) if quarter else []
     return Direction(
         organisations=bodies,
+        late=late_for(user, today=today),
+        approvals=approvals_for(user),
         off_track=off_track(scopes, quarter) if quarter else (),
         missing=missing(scopes, quarter) if quarter else (),
         changes=changes([body.code for body in bodies]),

@@ -8,11 +8,12 @@ from biblionet.home.rules import gets_mail
 from libraries.models import Membership, Scope
 
 REPORTING = (Membership.Role.MANAGER, *Membership.POI_ROLES)
+WITH_MAIL = (*REPORTING, Membership.Role.DIRECTOR)
 
 
 def everybody_with_mail(*, today: date) -> tuple[User, ...]:
     """Return everybody who has a role today and gets mail, in one query."""
-    held = Membership.objects.on(today).filter(role__in=REPORTING)
+    held = Membership.objects.on(today).filter(role__in=WITH_MAIL)
     people = User.objects.filter(pk__in=held.values("user"), is_active=True)
     return tuple(filter(gets_mail, people))
 

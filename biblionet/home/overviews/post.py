@@ -12,7 +12,7 @@ from django.utils import timezone
 from biblionet.accounts.models import Letter, User
 from biblionet.home.overviews.calendar import midnight
 from biblionet.home.overviews.deadlines import deadline_of
-from biblionet.home.overviews.people import REPORTING
+from biblionet.home.overviews.people import WITH_MAIL
 from biblionet.kit.dates import end_of_quarter, name_quarter, quarter_of, start_of_quarter
 from goals.models import Assignment, ProgressUpdate
 from goals.overviews.years import in_order
@@ -75,7 +75,7 @@ def post_of_quarter(start: date) -> Post:
     for letter in letters:
         got.setdefault(letter.user, []).append(letter)
     held = (
-        Membership.objects.filter(role__in=REPORTING, starts__lte=end, user__is_active=True)
+        Membership.objects.filter(role__in=WITH_MAIL, starts__lte=end, user__is_active=True)
         .filter(Q(ends__isnull=True) | Q(ends__gte=start))
         .select_related("user", "scope__owner")
     )

@@ -11,9 +11,11 @@ from biblionet.home.overviews.people import people_who_report
 from biblionet.home.rules import gets_mail, hears_of
 from biblionet.trail.models import Step
 from goals.models import ProgressUpdate
-from libraries.models import Period, Reading, Scope
+from libraries.models import Figure, Period, Reading, Scope
+from programmes.models import Answer, Return
 
-VERBS = ("sent back update", "sent back reading")
+VERBS = ("sent back update", "sent back reading", "sent back answer")
+Thing = ProgressUpdate | Reading | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Returned:
     """Something that was sent back and is still with who reports, by the step that says so."""
 
     step: Step
-    thing: ProgressUpdate | Reading
+    thing: Thing
 
     @property
     def key(self) -> str:
@@ -29,11 +31,18 @@ class Returned:
 
     @property
     def scope(self) -> Scope:
-        return self.thing.figure.scope if isinstance(self.thing, Reading) else self.thing.scope
+        return self._about.scope
 
     @property
     def period(self) -> Period:
-        return self.thing.figure.period if isinstance(self.thing, Reading) else self.thing.period
+        return self._about.period
+
+    @property
+    def _about(self) -> ProgressUpdate | Figure | Return:
+        """What says of whom and over which period it is."""
+        if isinstance(self.thing, Reading):
+            return self.thing.figure
+        return self.thing.given if isinstance(self.thing, Answer) else self.thing
 
 
 def key_of(step: int) -> str:
@@ -42,7 +51,7 @@ def key_of(step: int) -> str:
 
 
 def returned_since(moment: datetime) -> tuple[Returned, ...]:
-    """Return what was sent back since a moment and did not come in again, in three queries."""
+    """Return what was sent back since a moment and did not come in again, in four queries."""
     return still_out(Step.objects.filter(verb__in=VERBS, at__gte=moment))
 
 
@@ -66,14 +75,27 @@ def still_out(steps: QuerySet[Step]) -> tuple[Returned, ...]:
         .exclude(remark="")
         .select_related("author", "figure__indicator", "figure__scope__owner", "figure__period")
     )
+    answers = (
+        Answer.objects.heads()
+        .filter(pk__in=keys_of(Answer, last), given__state=Return.State.SENT_BACK)
+        .exclude(remark="")
+        .select_related(
+            "author",
+            "place",
+            "question__section",
+            "given__questionnaire",
+            "given__scope__owner",
+            "given__period",
+        )
+    )
     found = [
         Returned(last[thing._meta.label_lower, str(thing.pk)], thing)
-        for thing in (*updates, *readings)
+        for thing in (*updates, *readings, *answers)
     ]
     return tuple(sorted(found, key=lambda one: one.step.pk))
 
 
-def keys_of(model: type[ProgressUpdate | Reading], last: Iterable[tuple[str, str]]) -> list[str]:
+def keys_of(model: type[Thing], last: Iterable[tuple[str, str]]) -> list[str]:
     return [key for kind, key in last if kind == model._meta.label_lower]
 
 

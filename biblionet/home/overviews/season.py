@@ -192,21 +192,19 @@ def cell_in(
 
 
 def queues() -> Queues:
-    """Return what waits, in at most ten queries."""
+    """Return what waits, in at most ten queries; what goes with a round is judged there."""
+    by_itself = Q(readings__workflow=Reading.Workflow.SUBMITTED, readings__with_round=False)
     waiting = Figure.objects.aggregate(
-        submitted=Count(
-            "pk", filter=Q(readings__workflow=Reading.Workflow.SUBMITTED), distinct=True
-        ),
+        submitted=Count("pk", filter=by_itself, distinct=True),
         conflicts=Count(
             "pk",
             filter=Q(current__isnull=True, readings__workflow=Reading.Workflow.ACCEPTED),
             distinct=True,
         ),
     )
-    found = packets()
     return Queues(
-        packets=found,
-        figures=waiting["submitted"] - sum(one.figures for one in found),
+        packets=packets(),
+        figures=waiting["submitted"],
         conflicts=waiting["conflicts"],
     )
 

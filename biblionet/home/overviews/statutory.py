@@ -392,6 +392,12 @@ class Late:
     who: Who
 
     @property
+    def url(self) -> str:
+        """Where it is done: on the page of its answers, else on that of the obligation."""
+        due = self.row.obligation
+        return self.who.url or (due.get_absolute_url() if due else "")
+
+    @property
     def order(self) -> tuple[date, str, str]:
         return self.row.due or date.max, self.row.what, self.who.scope.name
 
@@ -429,9 +435,7 @@ class ObligationPage:
 
 def obligation_page(obligation: Obligation, user: User, *, today: date) -> ObligationPage:
     """Return an obligation with how everybody stands, and the same in other years."""
-    (line,) = obligation_lines(
-        Obligation.objects.filter(pk=obligation.pk), user, today=today
-    )
+    (line,) = obligation_lines(Obligation.objects.filter(pk=obligation.pk), user, today=today)
     others = (
         Obligation.objects.filter(name=obligation.name, body=obligation.body)
         .exclude(pk=obligation.pk)

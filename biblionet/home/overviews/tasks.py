@@ -1,21 +1,31 @@
-"""What somebody has to write: quarters, what was sent back, and figures besides."""
+"""What somebody has to do: quarters, forms, what was sent back, what is due, figures besides."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from biblionet.accounts.models import User
+from biblionet.home.overviews.deadlines import returns_due
+from biblionet.home.overviews.returns import (
+    ROWS,
+    ReturnTask,
+    SectionTask,
+    return_tasks,
+    section_tasks,
+)
+from biblionet.home.overviews.statutory import Who, who_of_debt
 from biblionet.kit.dates import end_of_quarter, start_of_quarter
 from goals.overviews import Quarter, quarters_to_write
 from goals.overviews.quarter import Count, Told, count_of, told_of
 from goals.overviews.words import TASKS, Badge
 from libraries.models import Period, Reading, Scope, Year, duties_of
-from programmes.models import Return
-from programmes.overviews import Sheet, sheets_of
+from programmes.models import Obligation, Return
+from programmes.overviews import Sheet, obligation_lines, sheets_of
 
 State = Reading.Workflow
+LOOK_AHEAD = timedelta(days=60)  # what the law asks later can wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +80,17 @@ class Tasks:
     """Everything somebody has in hand."""
 
     quarters: tuple[QuarterTask, ...]
+    returns: tuple[ReturnTask, ...]
+    sections: tuple[SectionTask, ...]
+    debts: tuple[Who, ...]
     replies: tuple[Reply, ...]
     figures: tuple[FiguresTask, ...]
     next_quarter: date  # the last day of the quarter that runs
 
     @property
     def is_empty(self) -> bool:
-        return not (self.quarters or self.figures)
+        everything = (self.quarters, self.returns, self.sections, self.debts, self.figures)
+        return not any(everything)
 
 
 def tasks_of(user: User, *, today: date) -> Tasks:
@@ -91,10 +105,31 @@ def tasks_of(user: User, *, today: date) -> Tasks:
         replies.extend(_replies(quarter, told[key], sheets.get(key, [])))
     return Tasks(
         quarters=tuple(sorted(tasks, key=lambda task: _urgency(task, today))),
+        returns=return_tasks(returns_due(user, today=today)),
+        sections=section_tasks(user),
+        debts=debts_of(user, today=today),
         replies=tuple(replies),
         figures=figures_in_hand(user, besides_quarters=True),
         next_quarter=end_of_quarter(start_of_quarter(today)),
     )
+
+
+def debts_of(user: User, *, today: date) -> tuple[Who, ...]:
+    """Return what the law asks of one's own soon or too long ago, where no return says it is met.
+
+    The first day first.
+    """
+    own = duties_of(user).own
+    soon = Obligation.objects.filter(is_deadline=True, ends_on__lte=today + LOOK_AHEAD)
+    debts = (
+        debt
+        for line in obligation_lines(soon, user, today=today)
+        for debt in line.debts
+        if debt.scope.pk in own or debt.scope.owner_id in own
+    )
+    waiting = [debt for debt in debts if debt.can_be_marked and debt.is_open]
+    waiting.sort(key=lambda debt: (debt.due or date.max, debt.obligation.name))
+    return tuple(map(who_of_debt, waiting))
 
 
 def _sheets(quarters: Sequence[Quarter]) -> dict[tuple[int, int], list[Sheet]]:
@@ -133,12 +168,15 @@ def _replies(quarter: Quarter, told: Sequence[Told], sheets: Sequence[Sheet]) ->
         for slot in sheet.slots:
             if slot.is_unanswered and slot.reading:
                 yield Reply(quarter, str(slot.question), slot.reading.remark, slot.key)
+            elif slot.answer and slot.was_sent_back and sheet.given.is_writable:
+                yield Reply(quarter, str(slot.question), slot.answer.remark, slot.key)
 
 
 def figures_in_hand(user: User, *, besides_quarters: bool = False) -> tuple[FiguresTask, ...]:
     """Count the unaccepted figures of one's own scopes by organisation and year, in one query.
 
-    `besides_quarters` leaves out what is asked over a quarter, which is a task of its own.
+    What a form or a month asks is a task of its own. `besides_quarters` leaves out as well what is
+    asked over a quarter.
     """
     own = duties_of(user).manages
     asked = Q(figure__period__kind=Period.Kind.QUARTER) if besides_quarters else Q(pk__in=())
@@ -146,6 +184,7 @@ def figures_in_hand(user: User, *, besides_quarters: bool = False) -> tuple[Figu
         Reading.objects.heads()
         .exclude(workflow=State.ACCEPTED)
         .exclude(asked)
+        .exclude(Exists(asked_in_a_return()))
         .filter(Q(figure__scope__in=own) | Q(figure__scope__owner__in=own))
         .select_related("figure__scope__owner", "figure__period")
     )
@@ -158,6 +197,18 @@ def figures_in_hand(user: User, *, besides_quarters: bool = False) -> tuple[Figu
         found.setdefault((answers.pk, reading.figure.period.year), []).append(reading)
     tasks = (figures_task(scopes[pk], year, ours) for (pk, year), ours in found.items())
     return tuple(sorted(tasks, key=lambda task: (-task.year.number, task.scope.name)))
+
+
+def asked_in_a_return() -> QuerySet[Return]:
+    """Return what asks a reading of an outer query in a form or over a month."""
+    figure = "figure__"
+    answers = Q(scope=OuterRef(f"{figure}scope")) | Q(scope=OuterRef(f"{figure}scope__owner"))
+    return Return.objects.filter(
+        answers,
+        period__end=OuterRef(f"{figure}period__end"),
+        period__is_example=OuterRef(f"{figure}period__is_example"),
+        questionnaire__sections__questions__indicator=OuterRef(f"{figure}indicator"),
+    ).exclude(questionnaire__layout=ROWS)
 
 
 def figures_task(scope: Scope, year: Year, readings: list[Reading]) -> FiguresTask:

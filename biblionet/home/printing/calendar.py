@@ -33,5 +33,5 @@ def entry_of(event: Event, host: str) -> Entry:
     entry.add("dtend", event.day + timedelta(days=1))
     entry.add("summary", event.title)
     entry.add("transp", "TRANSPARENT")  # the day stays free
-    entry.add("url", settings.PORTAL_ADDRESS + reverse("goals:my_updates"))
+    entry.add("url", settings.PORTAL_ADDRESS + (event.page or reverse("goals:my_updates")))
     return entry

@@ -15,15 +15,19 @@ from biblionet.accounts.models import Letter, User
 from biblionet.home.overviews.bundles import Bundle, Waiting
 from biblionet.home.overviews.deadlines import Due
 from biblionet.home.overviews.naming import example_marked, period_name
-from biblionet.home.overviews.returned import Returned
+from biblionet.home.overviews.returned import Returned, Thing
+from biblionet.home.overviews.returns import Handed, section_page
+from biblionet.home.overviews.statutory import Late, page_of
 from biblionet.home.overviews.tasks import FiguresTask
 from biblionet.home.standing import reminder_days
 from biblionet.kit.dates import days_until
 from goals.models import ProgressUpdate
 from goals.overviews import Packet
 from libraries.models import Figure, Reading
+from programmes.models import Answer, Delegation
 
 MOST_LINES = 10
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def write_bundle(bundle: Bundle, kind: str) -> Message:
         if about:
             subject, lead = subject_of(about, bundle), lead_of(about, bundle)
         else:
-            count = len(bundle.due) + len(bundle.figures) + len(bundle.waiting)
+            count = bundle.count
             subject = ngettext(
                 "%(count)s thing waits for you in the portal",
                 "%(count)s things wait for you in the portal",
@@ -79,6 +83,40 @@ def write_returned(person: User, returned: Sequence[Returned]) -> Message:
         lead = _("The support organisation sent this back. What is to be mended stands with it.")
         lines = tuple(Line(name_of(one.thing), address(one.thing)) for one in returned)
         return written(subject, person, lead, [Section(_("Sent back"), lines)])
+
+
+def write_delegated(person: User, delegations: Sequence[Delegation]) -> Message:
+    """Write the letter that says which sections a colleague asks for; what is asked stands there.
+
+    Whoever asks says so in the subject, as far as it is one person.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        names = {on_one_line(one.asked_by.name) for one in delegations}
+        first = delegations[0]
+        words = {"who": min(names), "section": on_one_line(first.section.title)}
+        count = len(delegations)
+        if count == 1:
+            subject = _("%(who)s asks you to fill in the section “%(section)s”") % words
+        else:
+            subject = _("You are asked to fill in %(count)s sections") % {"count": count}
+        lead = _("You can start at once: what you fill in is seen by your colleagues too.")
+        lines = tuple(map(delegated_line, delegations))
+        return written(subject[:LONGEST_SUBJECT], person, lead, [Section(_("To fill in"), lines)])
+
+
+def delegated_line(delegation: Delegation) -> Line:
+    given = delegation.given
+    text = _(
+        "%(section)s, of %(form)s, %(scope)s, %(period)s. Asked by %(who)s. Until %(day)s."
+    ) % {
+        "section": delegation.section.title,
+        "form": given.questionnaire.name,
+        "scope": given.scope.label,
+        "period": period_name(given.period),
+        "who": delegation.asked_by.name,
+        "day": date_format(given.deadline, "l j F Y"),
+    }
+    return Line(on_one_line(text), settings.PORTAL_ADDRESS + section_page(delegation))
 
 
 def written(subject: str, person: User, lead: str, sections: Sequence[Section]) -> Message:
@@ -144,6 +182,16 @@ def sections_of(bundle: Bundle) -> list[Section]:
         for section in (
             Section(_("To hand in"), tuple(map(due_line, bundle.due))),
             listed(
+                _("Late"),
+                list(map(late_line, bundle.late)),
+                reverse("home:statutory_calendar"),
+            ),
+            listed(
+                _("Waits for your yes"),
+                list(map(handed_line, bundle.approvals)),
+                reverse("home:start"),
+            ),
+            listed(
                 _("Sent back"),
                 [Line(name_of(one), address(one)) for one in back],
                 reverse("goals:my_updates"),
@@ -152,6 +200,11 @@ def sections_of(bundle: Bundle) -> list[Section]:
             listed(
                 _("Waits for the support organisation, longest first"),
                 list(map(waiting_line, bundle.waiting)),
+                reverse("home:start"),
+            ),
+            listed(
+                _("Forms and months to judge"),
+                list(map(handed_line, bundle.judged)),
                 reverse("home:start"),
             ),
         )
@@ -180,7 +233,26 @@ def due_line(due: Due) -> Line:
         text = _("%(what)s. Until %(day)s.") % words
     else:
         text = _("%(what)s: %(done)s of %(all)s handed in. Until %(day)s.") % words
-    return Line(text, settings.PORTAL_ADDRESS + reverse("goals:my_updates"))
+    return Line(text, settings.PORTAL_ADDRESS + due.page)
+
+
+def late_line(late: Late) -> Line:
+    row = late.row
+    text = _("%(what)s (%(to)s), %(scope)s%(about)s: was due on %(day)s.") % {
+        "what": row.what,
+        "to": row.to,
+        "scope": late.who.scope.label,
+        "about": f", {period_name(row.about)}" if row.about else "",
+        "day": date_format(row.due, "j F Y") if row.due else "",
+    }
+    return Line(on_one_line(text), settings.PORTAL_ADDRESS + late.url)
+
+
+def handed_line(handed: Handed) -> Line:
+    first = handed.first
+    about = example_marked(handed.about, is_example=first.period.is_example)
+    text = f"{first.questionnaire.name}, {first.scope.label}, {about}"
+    return Line(on_one_line(text), settings.PORTAL_ADDRESS + handed.url)
 
 
 def due_name(due: Due) -> str:
@@ -214,24 +286,28 @@ def waiting_line(waiting: Waiting) -> Line:
 # Names
 
 
-def name_of(thing: ProgressUpdate | Reading | Figure | Packet) -> str:
+def name_of(thing: Thing | Figure | Packet) -> str:
     """Name what there is to see to without any value: what it is about, of whom and when."""
     if isinstance(thing, Packet):
         return on_one_line(f"{thing.organisation.label}, {period_name(thing.period)}")
     if isinstance(thing, ProgressUpdate):
         about = thing.objective.title if thing.objective else str(thing.about)
         scope, period = thing.scope, thing.period
+    elif isinstance(thing, Answer):
+        about, scope, period = str(thing.question), thing.place, thing.given.period
     else:
         figure = thing if isinstance(thing, Figure) else thing.figure
         about, scope, period = str(figure.indicator), figure.scope, figure.period
     return on_one_line(f"{about}, {scope.label}, {period_name(period)}")
 
 
-def address(thing: ProgressUpdate | Reading | Figure | Packet) -> str:
+def address(thing: Thing | Figure | Packet) -> str:
     """Return where it is seen to."""
     if isinstance(thing, Packet):
         page = reverse("goals:submission", args=[thing.period.pk, thing.organisation.pk])
         return f"{settings.PORTAL_ADDRESS}{page}"
+    if isinstance(thing, Answer):
+        return settings.PORTAL_ADDRESS + page_of(thing.given)
     shown = thing.figure if isinstance(thing, Reading) else thing
     return f"{settings.PORTAL_ADDRESS}{shown.get_absolute_url()}"
 

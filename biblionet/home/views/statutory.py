@@ -154,9 +154,7 @@ def _who(page: ObligationPage, scope: int) -> Who:
     raise Http404
 
 
-def _written(
-    form: ObligationForm, act: Callable[[actions.Terms], Obligation]
-) -> Obligation | None:
+def _written(form: ObligationForm, act: Callable[[actions.Terms], Obligation]) -> Obligation | None:
     """Do what a valid form asks; a refusal goes on the form."""
     if not form.is_valid():
         return None
