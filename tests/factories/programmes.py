@@ -8,6 +8,7 @@ import factory
 from libraries.models import Period, Scope
 from programmes.models import (
     Check,
+    Delegation,
     Fulfilment,
     LegalTask,
     Obligation,
@@ -183,3 +184,15 @@ class FulfilmentFactory(factory.django.DjangoModelFactory):
     scope = factory.SubFactory(OrganisationFactory)
     met_on = date(2024, 3, 11)
     by = factory.SubFactory(UserFactory)
+
+
+class DelegationFactory(factory.django.DjangoModelFactory):
+    """A colleague was asked for a section; name the return and a section of its form."""
+
+    class Meta:
+        model = Delegation
+
+    given = factory.SubFactory(ReturnFactory)
+    section = factory.SubFactory(SectionFactory)
+    colleague = factory.SubFactory(UserFactory)
+    asked_by = factory.SubFactory(UserFactory)
