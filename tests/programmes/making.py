@@ -1,0 +1,63 @@
+"""A questionnaire to build on: two sections, a figure with checks, a choice, a text."""
+
+from dataclasses import dataclass
+
+from libraries.models import Period
+from programmes.models import Check, Question, Questionnaire, Section
+from tests.factories.libraries import IndicatorFactory
+from tests.factories.programmes import (
+    CheckFactory,
+    OptionFactory,
+    QuestionFactory,
+    QuestionnaireFactory,
+    SectionFactory,
+)
+
+Kind = Question.Kind
+
+
+@dataclass(frozen=True)
+class Form:
+    """A questionnaire over a calendar year, with its parts by name."""
+
+    questionnaire: Questionnaire
+    first: Section
+    second: Section
+    visits: Question
+    loans: Question
+    choice: Question
+    text: Question
+
+
+def make_form(**values: object) -> Form:
+    """Ask two figures and a choice, and in a second section why."""
+    questionnaire = QuestionnaireFactory(
+        **{
+            "code": "enquete-2023",
+            "name": "Enquête 2023",
+            "period_kind": Period.Kind.CALENDAR_YEAR,
+            **values,
+        }
+    )
+    first = SectionFactory(questionnaire=questionnaire, order=1, number="A", title="Gebruik")
+    second = SectionFactory(questionnaire=questionnaire, order=2, number="B", title="Waarom")
+    visits = ask(first, 1, "A1", indicator=IndicatorFactory(code="VISITS", name="Bezoeken"))
+    loans = ask(first, 2, "A2", indicator=IndicatorFactory(code="LOANS", name="Uitleningen"))
+    choice = say(first, 3, "A3", Kind.CHOICE, "Is er een plan?")
+    for order, name in enumerate(("ja", "nee"), 1):
+        OptionFactory(question=choice, order=order, code=name, name=name.capitalize())
+    text = say(second, 1, "B1", Kind.TEXT, "Waarom niet?", is_required=False)
+    CheckFactory(questionnaire=questionnaire, percent=20, least=10)
+    beside = {"questionnaire": questionnaire, "percent": 0, "least": 0}
+    CheckFactory(question=loans, kind=Check.Kind.RATIO, other=visits, low=1, high=5, **beside)
+    CheckFactory(question=text, kind=Check.Kind.REQUIRED, other=choice, wanted="nee", **beside)
+    return Form(questionnaire, first, second, visits, loans, choice, text)
+
+
+def ask(section: Section, order: int, number: str, **more: object) -> Question:
+    return QuestionFactory(section=section, order=order, number=number, **more)
+
+
+def say(section: Section, order: int, number: str, kind: str, text: str, **more: object):
+    """Ask something that is no figure."""
+    return ask(section, order, number, kind=kind, indicator=None, text=text, **more)
