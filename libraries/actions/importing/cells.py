@@ -1,7 +1,7 @@
 """What the cells of one row say. What is not certain is refused, with its column and a sentence."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -158,37 +159,37 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def choice_of(given: Given, column: str, choices: Iterable[tuple[str, str]]) -> str:
+def choice_of(given: Given, column: str, choices: type[TextChoices]) -> str:
     """Return the code of a choice that is given as code or in words; empty when there is none."""
+    if given.cells.get(column) is None:
+        return ""
     text = text_of(given, column)
     if not text:
         return ""
-    known = _words(tuple(code for code, _label in choices), choices)
+    known = _words(choices)
     try:
         return known[text.casefold()]
     except KeyError:
         raise RefusedRowError(
             column,
             _("“%(text)s” is not one of: %(choices)s.")
-            % {"text": text[:40], "choices": ", ".join(str(label) for _code, label in choices)},
+            % {"text": text[:40], "choices": ", ".join(str(one.label) for one in choices)},
         ) from None
 
 
-_known: dict[tuple[str, ...], dict[str, str]] = {}
-
-
-def _words(codes: tuple[str, ...], choices: Iterable[tuple[str, str]]) -> dict[str, str]:
+@cache
+def _words(choices: type[TextChoices]) -> dict[str, str]:
     """Return what each code is called in the languages of the portal."""
-    if codes not in _known:
-        found = {code.casefold(): code for code in codes}
-        for language, _name in settings.LANGUAGES:
-            with translation.override(language):
-                found |= {str(label).casefold(): code for code, label in choices}
-            found |= {
-                write_missing(code, language=language): code for code in codes if code in MISSING
-            }
-        _known[codes] = found
-    return _known[codes]
+    found = {one.value.casefold(): one.value for one in choices}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {str(one.label).casefold(): one.value for one in choices}
+        found |= {
+            write_missing(one.value, language=language): one.value
+            for one in choices
+            if one.value in MISSING
+        }
+    return found
 
 
 @cache

@@ -99,7 +99,7 @@ class Judge:
         return indicator
 
     def _scope(self, given: Given) -> Scope:
-        kind = choice_of(given, "scope_type", Scope.Kind.choices)
+        kind = choice_of(given, "scope_type", Scope.Kind)
         code = text_of(given, "scope_code")
         if not kind:
             raise RefusedRowError(
@@ -128,14 +128,12 @@ class Judge:
             if version is None
             else self.books.version(indicator, version)
         ).pk
-        row.part = choice_of(given, "part", Figure.Part.choices) or self.books.usual_part(
-            indicator, scope
-        )
+        row.part = choice_of(given, "part", Figure.Part) or self.books.usual_part(indicator, scope)
         row.about = f"{indicator.name}, {scope.label}, {end.year}"[:300]
 
     def _period(self, given: Given, indicator: Indicator) -> tuple[str, date, date]:
         """Return the period of a row: the year of the indicator, or a part of it that is named."""
-        kind = choice_of(given, "period_kind", Period.Kind.choices) or indicator.period_kind
+        kind = choice_of(given, "period_kind", Period.Kind) or indicator.period_kind
         if not indicator.is_counted_over(kind):
             raise RefusedRowError(
                 "period_kind",
@@ -176,7 +174,7 @@ class Judge:
 
     def _say(self, row: Judged, given: Given, indicator: Indicator) -> None:
         value, decimals = number_of(given, "value")
-        state = choice_of(given, "state", State.choices)
+        state = choice_of(given, "state", State)
         if value is None and not state:
             raise RefusedRowError(
                 "value", _("There is no number. Empty is never zero: say in a column why.")
@@ -196,9 +194,7 @@ class Judge:
         row.decimals = self._decimals(value, decimals, asked)
         row.state = state or State.VALUE
         row.value = value
-        row.qualifier = (
-            choice_of(given, "qualifier", Reading.Qualifier.choices) or Reading.Qualifier.EXACT
-        )
+        row.qualifier = choice_of(given, "qualifier", Reading.Qualifier) or Reading.Qualifier.EXACT
 
     @staticmethod
     def _decimals(value: Decimal | None, typed: int | None, asked: int | None) -> int:
@@ -223,15 +219,15 @@ class Judge:
             )
         row.publication = code
         row.publication_title = text_of(given, "publication_title", most=200)
-        row.kind = choice_of(given, "source", Source.choices)
+        row.kind = choice_of(given, "source", Source)
         row.source = Source.PUBLICATION if code else Source.IMPORT
         if row.kind == Source.PUBLICATION and not code:
             raise RefusedRowError("publication", _("The code of the publication is missing."))
-        row.workflow = choice_of(given, "workflow", Reading.Workflow.choices)
+        row.workflow = choice_of(given, "workflow", Reading.Workflow)
 
     def _detail(self, given: Given, name: str) -> str:
         if name in CHOICES:
-            return choice_of(given, name, CHOICES[name].choices)
+            return choice_of(given, name, CHOICES[name])
         most = {"source_url": 400, "printed_as": 60}.get(name, 0)
         text = text_of(given, name, most=most)
         if name == "source_url" and text and not text.startswith(("http://", "https://")):
