@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from libraries.models import Figure, Indicator, Reading, Scope
-from programmes.models import LegalTask, Programme, ProgrammeIndicator, Requirement
+from programmes.models import (
+    LegalTask,
+    Programme,
+    ProgrammeIndicator,
+    Questionnaire,
+    Requirement,
+)
 
 # Of figures of the same year the widest place speaks for a programme.
 WIDEST_FIRST = (
@@ -24,6 +30,7 @@ class LegalTaskPage:
 
     task: LegalTask
     requirements: tuple[Requirement, ...]
+    layouts: frozenset[str]  # of what is asked for it in rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,12 @@ class IndicatorLine:
 
 
 def legal_task_page(code: str) -> LegalTaskPage:
-    """Return a legal task; LegalTask.DoesNotExist when there is none. Two queries."""
+    """Return a legal task; LegalTask.DoesNotExist when there is none. Three queries."""
     task = LegalTask.objects.get(code=code)
     requirements = Requirement.objects.filter(legal_task=task).select_related("asked_by")
-    return LegalTaskPage(task, tuple(requirements))
+    asked = Questionnaire.objects.filter(legal_task=task).order_by()
+    layouts = asked.values_list("layout", flat=True).distinct()
+    return LegalTaskPage(task, tuple(requirements), frozenset(layouts))
 
 
 def programme_lines(programme: Programme) -> tuple[IndicatorLine, ...]:

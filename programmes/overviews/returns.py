@@ -190,6 +190,7 @@ def _slot(
     is_figure = asked.question.indicator_id is not None
     reading = _answer(there(asked.period.pk or 0)) if is_figure else None
     other = answers if answers and not is_figure else None
+    answer = other.now(given, asked) if other else None
     return Slot(
         question=asked.question,
         place=asked.place,
@@ -199,8 +200,8 @@ def _slot(
         before=_counting(there(asked.before)),
         year_ago=_counting(there(asked.year_ago)),
         findings=(),
-        is_unanswered=reading is not None and reading.pk in unanswered,
-        answer=other.now(given, asked) if other else None,
+        is_unanswered=reading.pk in unanswered if reading else bool(answer and answer.remark),
+        answer=answer,
         answer_before=other.before(given, asked) if other else None,
         offer=_offer(asked, there),
         options=other.options(asked.question) if other else (),

@@ -48,7 +48,7 @@ def answers_sheet(page: Delivery) -> Sheet:
     return Sheet(
         title=page.given.questionnaire.name,
         header=(
-            _("Number"),
+            _("Number in the form"),
             _("Question"),
             _("Unit"),
             _("Period"),
@@ -68,7 +68,7 @@ def differences_sheet(page: Delivery) -> Sheet:
     return Sheet(
         title=_("Difference with last year"),
         header=(
-            _("Number"),
+            _("Number in the form"),
             _("Question"),
             _("Place"),
             _("Last year"),
@@ -93,7 +93,7 @@ def _by_question(page: Delivery) -> Iterator[tuple[Slot, ...]]:
 
 def _totals(page: Delivery, slots: Sequence[Slot]) -> tuple[Total, Total | None] | None:
     """Return what the places of a question come to, now and a year ago; None where none do."""
-    if slots[0].place == page.given.scope:
+    if slots[0].place.pk == page.given.scope_id:
         return None
     total = total_of(slots)
     return (total, total_of(slots, before=True)) if total else None
@@ -106,7 +106,7 @@ def _answers(page: Delivery, slots: Sequence[Slot]) -> Iterator[Row]:
             *_asked(slots[0]),
             page.given.scope.label,
             _part(slots[0]),
-            totals[0].value,
+            _sum(totals[0]),
             _covered(totals[0]),
             "",
             _finality(page),
@@ -193,8 +193,8 @@ def _differences(page: Delivery, slots: Sequence[Slot]) -> Iterator[Row]:
             slots[0].question.number,
             str(slots[0].question),
             page.given.scope.label,
-            then.value if then else None,
-            now.value,
+            _sum(then) if then else None,
+            _sum(now),
             *_compared(now, then),
             "",
         )
@@ -210,6 +210,10 @@ def _differences(page: Delivery, slots: Sequence[Slot]) -> Iterator[Row]:
             _percent(found.percent) if found else None,
             slot.reading.explanation if slot.reading else "",
         )
+
+
+def _sum(total: Total) -> Cell:
+    return None if total.value is None else plain(total.value, total.decimals)
 
 
 def _compared(now: Total, then: Total | None) -> tuple[Cell, Cell]:

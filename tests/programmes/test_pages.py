@@ -57,7 +57,7 @@ def test_a_task_asks_no_more_with_more_requirements(
     task = LegalTaskFactory()
     RequirementFactory.create_batch(count, legal_task=task)
 
-    with django_assert_num_queries(FRAME + 3):
+    with django_assert_num_queries(FRAME + 4):
         response = client.get(task.get_absolute_url())
 
     assert len(response.context["page"].requirements) == count

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import in_words
 from libraries.models import Reading
-from programmes.overviews.delivery.scores import waits_for_change
 from programmes.overviews.slots import Slot
 from programmes.overviews.words import findings_in_words
 
@@ -34,7 +33,7 @@ def notes_of(slot: Slot, *, is_writable: bool) -> tuple[Note, ...]:
     notes += _of_reading(slot, slot.reading, is_writable=is_writable) if slot.reading else []
     if slot.is_silent:
         notes.append(Note("attention", _silent(slot)))
-    if slot.answer and waits_for_change(slot):
+    if slot.answer and slot.was_sent_back:
         notes.append(Note("attention", _asked_back(slot.answer.remark)))
     return tuple(sorted(notes, key=lambda note: WEIGHTS.index(note.weight)))
 

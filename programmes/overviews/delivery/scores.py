@@ -48,9 +48,4 @@ def asks_something(slot: Slot) -> bool:
     """Say whether an answer asks for a sentence: a check does, or the support institution."""
     if not slot.is_answered or slot.is_wrong:
         return False
-    return slot.is_unexplained or slot.is_silent or slot.is_unanswered or waits_for_change(slot)
-
-
-def waits_for_change(slot: Slot) -> bool:
-    """Say whether an answer that is no figure was sent back: the next version answers it."""
-    return slot.answer is not None and slot.was_sent_back
+    return slot.is_unexplained or slot.is_silent or slot.is_unanswered

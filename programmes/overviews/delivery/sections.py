@@ -112,7 +112,7 @@ def _questions(
 ) -> Iterator[AskedQuestion]:
     for pk, group in groupby(here, key=_question_of):
         slots, places = tuple(group), everywhere[pk]
-        is_by_place = places[0].place != answering
+        is_by_place = places[0].place.pk != answering.pk
         adds_up = is_by_place and total_of(places) is not None
         yield AskedQuestion(
             slots=slots,

@@ -49,7 +49,8 @@ def difference_of(slot: Slot) -> Difference | None:
 
 def difference(now: Decimal, then: Decimal) -> Difference:
     amount = now - then
-    return Difference(amount, amount / abs(then) * 100 if then else None)
+    bare = amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount.normalize()
+    return Difference(bare, amount / abs(then) * 100 if then else None)
 
 
 def is_yes_or_no(slot: Slot) -> bool:
