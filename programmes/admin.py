@@ -5,7 +5,9 @@ from import_export.admin import ImportExportModelAdmin
 
 from biblionet.trail.admin import RecordsInTrail
 from programmes.models import (
+    CollectionProfile,
     LegalTask,
+    Obligation,
     Programme,
     ProgrammeIndicator,
     Requirement,
@@ -13,6 +15,7 @@ from programmes.models import (
 )
 from programmes.resources import (
     LegalTaskResource,
+    ObligationResource,
     ProgrammeIndicatorResource,
     ProgrammeResource,
     RequirementResource,
@@ -35,6 +38,12 @@ class RequirementAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[
     search_fields = ("code", "text")
 
 
+@admin.register(CollectionProfile)
+class CollectionProfileAdmin(RecordsInTrail):
+    list_display = ("name", "order")
+    search_fields = ("code", "name", "text")
+
+
 @admin.register(RequirementResult)
 class RequirementResultAdmin(RecordsInTrail):
     list_display = ("requirement", "period", "claim")
@@ -53,3 +62,12 @@ class ProgrammeAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[mi
     list_display = ("name", "starts", "ends")
     search_fields = ("name", "text")
     inlines = (ProgrammeIndicatorInline,)
+
+
+@admin.register(Obligation)
+class ObligationAdmin(RecordsInTrail, ImportExportModelAdmin):  # type: ignore[misc]  # no stubs
+    resource_classes = (ObligationResource,)
+    list_display = ("name", "body", "period", "ends_on", "asked_of", "is_deadline")
+    list_filter = ("body", "is_deadline")
+    list_select_related = ("period", "asked_of")
+    search_fields = ("code", "name", "note")

@@ -13,8 +13,14 @@ from libraries.rules import (
 
 
 def can_explain_requirement(user: User, period: Period, scope: Scope, *, today: date) -> bool:
-    """POI staff explain what was measured, as long as the year can be written."""
-    return is_poi(user) and is_writable(period, scope, today=today)
+    """POI staff explain what was measured, managers that of their own, while the year is open."""
+    may = is_poi(user) or works_for(user, scope)
+    return may and is_writable(period, scope, today=today)
+
+
+def can_keep_profiles(user: User) -> bool:
+    """POI staff say who takes part in which collection profile."""
+    return is_poi(user)
 
 
 def can_answer_for(user: User, scope: Scope) -> bool:

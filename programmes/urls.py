@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from programmes.views import deliveries, months, tasks
+from programmes.views import collection, deliveries, months, tasks
 from programmes.views.building import making, parts, reading
 
 app_name = "programmes"
@@ -16,6 +16,18 @@ urlpatterns: list[URLPattern] = [
     path("eisen/", tasks.requirements, name="requirements"),
     path("eisen/<year:year>/", tasks.requirements, name="requirements_of_year"),
     path("eisen/<year:year>/<slug:code>/", tasks.requirement, name="requirement"),
+    path(
+        "eisen/<year:year>/<slug:code>/<int:scope>/",
+        tasks.requirement,
+        name="requirement_of_member",
+    ),
+    path("collectie/", collection.collection, name="collection"),
+    path("collectie/<year:year>/", collection.collection, name="collection_in_year"),
+    path(
+        "collectie/<year:year>/profielen/<slug:code>/<slug:organisation>/",
+        collection.use_profile,
+        name="use_profile",
+    ),
     path("maanden/<slug:code>/", months.everybody, name="months_of_all"),
     path("maanden/<slug:code>/<year:year>/", months.everybody, name="months_in_year"),
     path(f"{MONTHS}/", months.grid, name="months"),

@@ -29,6 +29,7 @@ from programmes.actions.building import (
     remove_section,
     set_options,
 )
+from programmes.actions.collection import stop_taking_part, take_part
 from programmes.actions.delegating import (
     ask_colleague,
     finish_section,
@@ -120,10 +121,12 @@ __all__ = [
     "set_contact",
     "set_options",
     "state_sentence",
+    "stop_taking_part",
     "submit_months",
     "submit_return",
     "take_back_paste",
     "take_offer",
+    "take_part",
     "unmark",
     "withdraw_return",
     "withdraw_section",

@@ -15,6 +15,7 @@ from libraries.models import Period, Publication
 from programmes.actions.asking import indicators_by_code, put_questionnaire, scope_at, without
 from programmes.actions.obligations import put_obligations
 from programmes.models import (
+    CollectionProfile,
     LegalTask,
     Programme,
     ProgrammeIndicator,
@@ -36,6 +37,7 @@ class Tables:
     programme_indicators: tuple[Row, ...]
     questionnaires: tuple[Row, ...] = ()
     obligations: tuple[Row, ...] = ()
+    collection_profiles: tuple[Row, ...] = ()
 
 
 @transaction.atomic
@@ -51,6 +53,8 @@ def put_tables(*, tables: Tables) -> dict[str, int]:
     for row in tables.questionnaires:
         put_questionnaire(putting, row)
     put_obligations(putting, tables.obligations)
+    for row in tables.collection_profiles:
+        putting.put(CollectionProfile, {"code": row["code"]}, without(row, "code"))
     return {kind: len(rows) for kind, rows in putting.changed.items()}
 
 

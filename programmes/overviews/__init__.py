@@ -1,10 +1,17 @@
 """What the pages and reports need of legal tasks, requirements and programmes."""
 
-from programmes.overviews.checklist import ChecklistLine, checklist, checklist_years
+from programmes.overviews.checklist import (
+    ChecklistLine,
+    checklist,
+    checklist_years,
+    deviations,
+)
+from programmes.overviews.collection import CollectionPage, collection_page, collection_years
 from programmes.overviews.deadlines import Moved, due_on, moved_returns
 from programmes.overviews.differences import (
     Change,
     Difference,
+    Happened,
     Item,
     difference,
     difference_of,
@@ -75,10 +82,12 @@ __all__ = [
     "Change",
     "CheckLine",
     "ChecklistLine",
+    "CollectionPage",
     "Debt",
     "Difference",
     "Document",
     "GridRow",
+    "Happened",
     "IndicatorLine",
     "Item",
     "LegalTaskPage",
@@ -102,7 +111,10 @@ __all__ = [
     "checklist",
     "checklist_years",
     "colleagues",
+    "collection_page",
+    "collection_years",
     "deadline_in_words",
+    "deviations",
     "difference",
     "difference_of",
     "document_of",

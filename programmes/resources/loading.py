@@ -27,6 +27,7 @@ def load(by: None = None, *, folder: Path = DATA) -> dict[str, int]:
             programme_indicators=_read(folder / "programme_indicators.csv"),
             questionnaires=read_questionnaires(folder / "questionnaires"),
             obligations=read_obligations(folder / "obligations.csv"),
+            collection_profiles=_read(folder / "collection_profiles.csv"),
         )
     )
 
@@ -66,6 +67,8 @@ def _value(column: str, cell: str) -> object:
         return int(cell) if cell else None
     if column in DAYS:
         return date.fromisoformat(cell) if cell else None
+    if column == "per_member":
+        return cell == "yes"
     if column == "norm":
         return Decimal(cell) if cell else None
     return cell

@@ -15,7 +15,7 @@ from programmes.standing.checks import (
 )
 from programmes.standing.obligations import Stand, inside_day, same_day_in, stand_of
 from programmes.standing.orders import moved, pair
-from programmes.standing.requirements import Met, judge
+from programmes.standing.requirements import Met, judge, judge_together
 
 __all__ = [
     "Block",
@@ -34,6 +34,7 @@ __all__ = [
     "find_zero",
     "inside_day",
     "judge",
+    "judge_together",
     "month_of",
     "moved",
     "pair",

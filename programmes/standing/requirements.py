@@ -1,5 +1,6 @@
 """Is a requirement met? Arithmetic of norm and measured value, without database or clock."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -27,6 +28,15 @@ def judge(
         return _judge_rounded(comparison, qualifier)
     is_met = value == norm if comparison == "equal" else value >= norm
     return Met.MET if is_met else Met.NOT_MET
+
+
+def judge_together(members: Sequence[Met]) -> Met:
+    """Say whether a norm for each member is met: by all of them, not by one, or nobody knows."""
+    if Met.NOT_MET in members:
+        return Met.NOT_MET
+    if not members or Met.UNDETERMINABLE in members:
+        return Met.UNDETERMINABLE
+    return Met.MET
 
 
 def _judge_rounded(comparison: str, qualifier: str) -> Met:

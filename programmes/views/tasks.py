@@ -47,15 +47,14 @@ def requirements(request: SignedInRequest, year: Year | None = None) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def requirement(request: SignedInRequest, year: Year, code: str) -> HttpResponse:
-    """Show one requirement in a year; POI staff explain it here while the year is open."""
-    line = line_or_404(year, code)
+def requirement(
+    request: SignedInRequest, year: Year, code: str, scope: int | None = None
+) -> HttpResponse:
+    """Show one requirement in a year, or what one member comes to; explained while it is open."""
+    line = line_or_404(year, code, scope)
     period = Period.objects.of_year(year).filter(kind=Period.Kind.CALENDAR_YEAR).first()
-    asked = line.requirement
-    today = timezone.localdate()
-    may = period and rules.can_explain_requirement(
-        request.user, period, asked.measured_at, today=today
-    )
+    asked, today = line.requirement, timezone.localdate()
+    may = period and rules.can_explain_requirement(request.user, period, line.scope, today=today)
     form = ExplanationForm(request.POST or None, initial={"explanation": line.explanation})
     if request.method == "POST":
         if not may or period is None:
@@ -63,22 +62,36 @@ def requirement(request: SignedInRequest, year: Year, code: str) -> HttpResponse
         if form.is_valid():
             try:
                 actions.explain_requirement(
-                    requirement=asked, period=period, by=request.user, **form.cleaned_data
+                    requirement=asked,
+                    period=period,
+                    scope=line.scope,
+                    by=request.user,
+                    **form.cleaned_data,
                 )
             except ValidationError as refusal:
                 form.add_error(None, refusal)
             else:
                 messages.success(request, _("The explanation is saved."))
-                return redirect("programmes:requirement", year, code)
-    context = {"line": line, "year": year, "form": form if may else None, **marked(year)}
+                return redirect(request.path)
+    context = {
+        "line": line,
+        "is_member": scope is not None,
+        "year": year,
+        "form": form if may else None,
+        **marked(year),
+    }
     status = 422 if form.errors else 200
     return render(request, "programmes/requirement.html", context, status=status)
 
 
-def line_or_404(year: Year, code: str) -> ChecklistLine:
+def line_or_404(year: Year, code: str, scope: int | None) -> ChecklistLine:
     for line in overviews.checklist(year=year):
         if line.requirement.code == code:
-            return line
+            if scope is None:
+                return line
+            for member in line.members:
+                if member.scope.pk == scope:
+                    return member
     raise Http404
 
 

@@ -195,6 +195,12 @@ class MonthsPage:
         return tuple(month for month in self.months if month.in_hand)
 
     @property
+    def last_begun(self) -> Month | None:
+        """The last month in hand in which something is filled in; else the first one in hand."""
+        begun = [month for month in self.in_hand if month.answered]
+        return next(iter([*reversed(begun), *self.in_hand]), None)
+
+    @property
     def waiting(self) -> tuple[Month, ...]:
         """What was handed in and waits for the support institution."""
         return tuple(month for month in self.months if month.state in Return.UNDER_REVIEW)

@@ -106,7 +106,7 @@ def show(
         "kinds": tuple(KINDS),
         "may_judge": rules.can_review(request.user),
         "waiting": [one for one in page.waiting if one.state == State.SUBMITTED],
-        "last_in_hand": page.in_hand[-1] if page.in_hand else None,
+        "last_in_hand": page.last_begun,
         "locks": [(one, locks.lock_sentence(one.period)) for one in page.closed if one.period],
         "years": overviews.month_years(page.questionnaire, request.user),
         "asked": asked_by_the_funder(page.questionnaire.legal_task_id, page.year),
