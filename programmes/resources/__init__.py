@@ -3,6 +3,7 @@
 from programmes.resources.loading import load
 from programmes.resources.sheets import (
     LegalTaskResource,
+    ObligationResource,
     ProgrammeIndicatorResource,
     ProgrammeResource,
     RequirementResource,
@@ -10,6 +11,7 @@ from programmes.resources.sheets import (
 
 __all__ = [
     "LegalTaskResource",
+    "ObligationResource",
     "ProgrammeIndicatorResource",
     "ProgrammeResource",
     "RequirementResource",

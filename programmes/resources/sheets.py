@@ -5,7 +5,14 @@ from import_export.widgets import ForeignKeyWidget
 
 from biblionet.trail.resources import RecordedResource
 from libraries.models import Indicator
-from programmes.models import LegalTask, Programme, ProgrammeIndicator, Requirement
+from programmes.models import (
+    LegalTask,
+    Obligation,
+    Programme,
+    ProgrammeIndicator,
+    Questionnaire,
+    Requirement,
+)
 
 
 def by_code(model: type, attribute: str) -> Field:
@@ -50,3 +57,13 @@ class ProgrammeIndicatorResource(RecordedResource):
         model = ProgrammeIndicator
         import_id_fields: tuple[str, ...] = ("programme", "indicator")
         exclude = ("id",)
+
+
+class ObligationResource(RecordedResource):
+    """The statutory calendar by code; a sheet leaves from whom it is due, and about what."""
+
+    questionnaire = by_code(Questionnaire, "questionnaire")
+
+    class Meta(RecordedResource.Meta):
+        model = Obligation
+        exclude = ("id", "asked_of", "period")
