@@ -199,8 +199,13 @@ class _Places:
             [one.section.title for one in whole.sections] for whole in (before, after)
         )
         self._sections = _pairs_of_sections(before, after)
-        stayed = {place: was for place, was in pairs.items() if not self._is_elsewhere(place)}
-        self._moved = moved(stayed)
+        stayed = [place for place in pairs if not self._is_elsewhere(place)]
+        self._moved = frozenset().union(
+            *(
+                moved({place: pairs[place] for place in stayed if self._now[place][0] == section})
+                for section in range(len(after.sections))
+            )
+        )
 
     def changes(self, place: int) -> Iterator[Change]:
         (was, was_at), (now, now_at) = self._was[self._pairs[place]], self._now[place]
@@ -257,7 +262,11 @@ def _other_checks(was: Iterable[Check], now: Iterable[Check]) -> Iterator[Change
     old, new = ({_held(one): check_in_words(one) for one in checks} for checks in (was, now))
     for key in [*new, *(key for key in old if key not in new)]:
         if old.get(key) != new.get(key):
-            yield Change(_("Check"), old.get(key, NOTHING), new.get(key, NOTHING))
+            yield Change(
+                str(capfirst(Check._meta.verbose_name)),
+                old.get(key, NOTHING),
+                new.get(key, NOTHING),
+            )
 
 
 def _held(check: Check) -> tuple[str, str, str]:

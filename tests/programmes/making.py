@@ -1,15 +1,23 @@
 """A questionnaire to build on: two sections, a figure with checks, a choice, a text."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from biblionet.trail.models import Step
 from libraries.models import Period
-from programmes.models import Check, Question, Questionnaire, Section
-from tests.factories.libraries import IndicatorFactory
+from programmes import actions, overviews
+from programmes.models import Check, Question, Questionnaire, Return, Section
+from tests.factories.libraries import IndicatorFactory, PeriodFactory
 from tests.factories.programmes import (
     CheckFactory,
     OptionFactory,
     QuestionFactory,
     QuestionnaireFactory,
+    ReturnFactory,
     SectionFactory,
 )
 
@@ -61,3 +69,40 @@ def ask(section: Section, order: int, number: str, **more: object) -> Question:
 def say(section: Section, order: int, number: str, kind: str, text: str, **more: object):
     """Ask something that is no figure."""
     return ask(section, order, number, kind=kind, indicator=None, text=text, **more)
+
+
+def handed_out(form: Form, cast, **values) -> Return:
+    """Give the library a return of the year 2023, still in hand."""
+    period = PeriodFactory(is_opened=True)
+    return ReturnFactory(
+        questionnaire=form.questionnaire, scope=cast["library"], period=period, **values
+    )
+
+
+def answered(form: Form, cast, question: Question) -> Return:
+    given = handed_out(form, cast)
+    slot = next(one for one in overviews.sheet_of(given).slots if one.question == question)
+    if slot.is_figure:
+        actions.save_answer(given=given, slot=slot, value=Decimal(5), by=cast["manager"])
+    else:
+        value = "ja" if question.kind == Kind.CHOICE else "Daarom."
+        actions.say(given=given, slot=slot, value=value, by=cast["manager"])
+    return given
+
+
+def handed_in(form: Form, cast) -> Return:
+    people = cast["manager"]
+    now = timezone.now()
+    state = {"state": "submitted", "submitted_at": now, "submitted_by": people}
+    return handed_out(form, cast, accountable=people, round=1, **state)
+
+
+def sentence_of(act, **values) -> str:
+    """Return what is said when something is refused; it changes nothing."""
+    with pytest.raises(ValidationError) as refused:
+        act(**values)
+    return " ".join(refused.value.messages)
+
+
+def steps(verb: str) -> list[tuple[str, dict]]:
+    return [(one.label, one.details) for one in Step.objects.filter(verb=verb).order_by("pk")]

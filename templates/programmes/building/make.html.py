@@ -1,0 +1,11 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+
+BBBBB BBBBBBB gettext(u'Make a questionnaire') BBBBBBBB
+
+BBBBB BBB gettext(u'Make a questionnaire') BBBBBBBBBBB BBBBB BBB BBBB BBBBBBBB BBBBBBBBBBBB
+
+BBBBB BBBBBBBBBBBBXXXX gettext(u'Make a questionnaire') XXXXXBBBBBBBB
+
+BBBBB BBBBBXXX gettext(u'First what holds for all of it. Sections and questions come after.') XXXXBBBBBBBB
+
+BBBBB BBBBBBB gettext(u'Make the questionnaire') BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBBBBBBBBBB
