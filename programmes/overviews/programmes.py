@@ -30,7 +30,16 @@ class LegalTaskPage:
 
     task: LegalTask
     requirements: tuple[Requirement, ...]
-    layouts: frozenset[str]  # of what is asked for it in rounds
+    asked: tuple[Questionnaire, ...]  # in rounds
+
+    @property
+    def layouts(self) -> frozenset[str]:
+        return frozenset(str(one.layout) for one in self.asked)
+
+    @property
+    def by_month(self) -> tuple[Questionnaire, ...]:
+        """What is asked month by month."""
+        return tuple(one for one in self.asked if one.layout == Questionnaire.Layout.MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +57,8 @@ def legal_task_page(code: str) -> LegalTaskPage:
     """Return a legal task; LegalTask.DoesNotExist when there is none. Three queries."""
     task = LegalTask.objects.get(code=code)
     requirements = Requirement.objects.filter(legal_task=task).select_related("asked_by")
-    asked = Questionnaire.objects.filter(legal_task=task).order_by()
-    layouts = asked.values_list("layout", flat=True).distinct()
-    return LegalTaskPage(task, tuple(requirements), frozenset(layouts))
+    asked = Questionnaire.objects.filter(legal_task=task)
+    return LegalTaskPage(task, tuple(requirements), tuple(asked))
 
 
 def programme_lines(programme: Programme) -> tuple[IndicatorLine, ...]:

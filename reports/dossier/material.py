@@ -74,7 +74,8 @@ def read_material(report: Report) -> Material:
     frameworks = objectives_with_progress(
         year=year, scopes=places.progress_scopes(), network=places.network
     )
-    lines = checklist(year=year)
+    # A norm for each member is no requirement of the network: it has no one figure to print.
+    lines = tuple(line for line in checklist(year=year) if not line.members)
     needs = list(_needs(blocks, wording, frameworks, lines))
     years = {year for _indicator, _scope, year in needs}
     for one in blocks:

@@ -8,6 +8,7 @@ import factory
 from libraries.models import Period, Scope
 from programmes.models import (
     Check,
+    CollectionProfile,
     Delegation,
     Fulfilment,
     LegalTask,
@@ -196,3 +197,12 @@ class DelegationFactory(factory.django.DjangoModelFactory):
     section = factory.SubFactory(SectionFactory)
     colleague = factory.SubFactory(UserFactory)
     asked_by = factory.SubFactory(UserFactory)
+
+
+class CollectionProfileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CollectionProfile
+
+    code = factory.Sequence(lambda n: f"profiel-{n}")
+    order = factory.Sequence(lambda n: n)
+    name = factory.Sequence(lambda n: f"Profiel {n}")
