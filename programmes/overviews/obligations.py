@@ -190,6 +190,8 @@ class _Book:
         )
 
     def _is_kept(self, obligation: Obligation, due: date | None) -> bool:
+        if obligation.period and obligation.period.is_example:
+            return True  # the example is made afterwards
         since = self._since.get(obligation.pk)
         return due is None or since is None or timezone.localdate(since) <= due
 

@@ -406,7 +406,10 @@ def test_a_colleague_who_is_asked_gets_one_letter_at_once(asked, form, postbox):
     (letter,) = postbox.letters
     text = words_of(letter)
     assert letter["To"] == "jan@example.org"
-    assert letter["Subject"].strip() == "Annet de Boer vraagt je het onderdeel ‘Personeel’ in te vullen"
+    assert (
+        letter["Subject"].strip()
+        == "Annet de Boer vraagt je het onderdeel ‘Personeel’ in te vullen"
+    )
     assert "Personeel, van Bezit, Heide, 2025. Gevraagd door Annet de Boer." in text
     page = reverse("programmes:delivery_section", args=[form.pk, asked.section.order])
     assert f"https://portal.example{page}" in text

@@ -114,7 +114,7 @@ def test_the_own_day_is_counted_back(client, annet, form):
     text = page(client, annet, jaar="2026")
 
     assert "13 maart 2026" in text
-    assert "26 februari 2026: 15 dagen eerder" in text
+    assert "Intern klaar op 26 februari 2026: 15 dagen eerder" in text
     assert 'href="https://kb.example/vragenlijst"' in text
 
 
@@ -384,3 +384,37 @@ def test_what_comes_back_every_year_is_not_copied(client, staff):
 
     assert "komt vanzelf elk jaar terug" in answer.content.decode()
     assert Obligation.objects.count() == 1
+
+
+def test_months_with_one_deadline_are_one_row_of_who_is_furthest_behind(annet, library):
+    asked = QuestionnaireFactory(name="IBL", period_kind="month")
+    returns = [
+        ReturnFactory(
+            questionnaire=asked,
+            scope=library,
+            period=PeriodFactory(
+                kind="month", start=date(2026, month, 1), end=date(2026, month, 28)
+            ),
+            deadline=date(2026, 3, 10),
+        )
+        for month in (1, 2)
+    ]
+    at = timezone.now()
+    said = {"state": "submitted", "round": 1, "submitted_at": at, "submitted_by": annet}
+    type(returns[0]).objects.filter(pk=returns[0].pk).update(accountable=annet, **said)
+
+    (row,) = calendar(annet).months[0].rows
+
+    assert (row.what, row.over) == ("IBL", "januari 2026 – februari 2026")
+    assert [(who.scope.label, who.stand) for who in row.whos] == [("Heide", "late")]
+    assert row.whos[0].url == returns[1].get_absolute_url()
+
+
+def test_the_page_of_one_thing_names_everything_that_is_known(client, annet, form):
+    client.force_login(annet)
+    text = " ".join(client.get(form.get_absolute_url()).content.decode().split())
+
+    assert "Ons netwerk" in text
+    assert "26 februari 2026: 15 dagen eerder" in text
+    assert "https://kb.example/vragenlijst" in text
+    assert "Zeg dat het klaar is" in text

@@ -18,7 +18,7 @@ from tests.factories.programmes import (
 )
 
 pytestmark = pytest.mark.django_db
-SHEETS = ("legaltask", "requirement", "programme")
+SHEETS = ("legaltask", "requirement", "programme", "obligation")
 
 
 @pytest.fixture

@@ -25,15 +25,17 @@ def return_rows(
 ) -> list[Row]:
     """Return a row for each questionnaire, period and deadline, but for what the law has already.
 
-    Scopes stand in their order.
+    Months with one deadline are one row. Scopes stand by name.
     """
     own = returns.filter(duties_of(user).owns()).select_related(
         "questionnaire", "period", "scope__owner", "submitted_by"
     )
-    together: dict[tuple[int, int, date], list[Return]] = {}
-    for given in own.order_by("deadline", "questionnaire__name", "scope__name", "pk"):
+    together: dict[tuple[int, object, date], list[Return]] = {}
+    for given in own.order_by("deadline", "questionnaire__name", "scope__name", "period__end"):
         if (given.questionnaire_id, given.period_id) not in besides:
-            key = (given.questionnaire_id, given.period_id, given.deadline)
+            is_month = given.questionnaire.layout == Questionnaire.Layout.MONTHS
+            over = given.period.year if is_month else given.period_id
+            key = (given.questionnaire_id, over, given.deadline)
             together.setdefault(key, []).append(given)
     return [row_of_returns(given, today=today) for given in together.values()]
 
@@ -41,14 +43,21 @@ def return_rows(
 def row_of_returns(returns: list[Return], *, today: date) -> Row:
     asked, due = returns[0].questionnaire, returns[0].deadline
     inside = inside_day(due, asked.days_inside)
+    of_scope: dict[int, Return] = {}
+    for given in returns:  # of several the one that is furthest behind, else the last
+        there = of_scope.get(given.scope_id)
+        if there is None or not there.is_writable:
+            of_scope[given.scope_id] = given
+    periods = sorted({given.period for given in returns}, key=lambda period: period.end)
     return Row(
         what=asked.name,
         body=PORTAL,
         to=asked.asked_by or _("POI"),
-        about=returns[0].period,
+        about=periods[0],
+        until=periods[-1] if len(periods) > 1 else None,
         due=due,
         inside=inside,
-        whos=tuple(who_of_return(given, inside, today=today) for given in returns),
+        whos=tuple(who_of_return(given, inside, today=today) for given in of_scope.values()),
     )
 
 

@@ -68,6 +68,14 @@ class Row:
     inside: date | None
     whos: tuple[Who, ...]
     obligation: Obligation | None = None
+    until: Period | None = None  # of several periods together the last
+
+    @property
+    def over(self) -> str:
+        """What it is about in words: a year, or several months together."""
+        if self.about is None:
+            return ""
+        return f"{self.about} – {self.until}" if self.until else str(self.about)
 
     @property
     def when(self) -> str:

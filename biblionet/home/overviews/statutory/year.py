@@ -1,7 +1,7 @@
 """A year of the calendar, month by month."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.dates import MONTHS
@@ -86,7 +86,7 @@ def narrowed(row: Row, organisation: str) -> Row | None:
     whos = tuple(who for who in row.whos if who.scope.owner_code == organisation)
     if not whos:
         return None
-    return Row(row.what, row.body, row.to, row.about, row.due, row.inside, whos, row.obligation)
+    return replace(row, whos=whos)
 
 
 def bodies_in(rows: Iterable[Row]) -> tuple[tuple[str, str | Promise], ...]:
