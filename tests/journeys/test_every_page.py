@@ -17,6 +17,7 @@ NO_PAGES = {
     "home:organisation_file",
     "home:security_txt",
     "libraries:branch_in_year",
+    "programmes:delivery_file",
     "reports:build_progress",
     "reports:download",
 }
@@ -29,8 +30,14 @@ ALSO = {
         "goals:my_updates",
         "goals:update",
         "goals:write_update",
+        "programmes:delivery_section",
     ),
-    "director_own": ("home:start", "reports:reports", "reports:report"),
+    "director_own": (
+        "home:start",
+        "programmes:approve_delivery",
+        "reports:reports",
+        "reports:report",
+    ),
     "passer_by": ("home:help", "account_login", "account_reset_password"),
 }
 WITHOUT_TOKEN = "form[method=post]:not(:has(input[name=csrfmiddlewaretoken]))"

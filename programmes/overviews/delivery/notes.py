@@ -13,6 +13,7 @@ from programmes.overviews.slots import Slot
 from programmes.overviews.words import findings_in_words
 
 LARGE = 10_000  # from here a number is written in words too, to hear a zero too many
+ACCEPTED = Reading.Workflow.ACCEPTED
 WEIGHTS = ("error", "attention", "information", "good")
 
 
@@ -24,17 +25,22 @@ class Note:
     text: str
 
 
-def notes_of(slot: Slot, *, is_writable: bool) -> tuple[Note, ...]:
-    """Return what is to be told under an answer, what blocks first."""
+def notes_of(slot: Slot, *, is_writable: bool, in_hand: bool) -> tuple[Note, ...]:
+    """Return what is to be told under an answer, what blocks first.
+
+    `in_hand` says whether the form is still filled in: then what counts already says so.
+    """
     notes = [
         Note("good" if finding.asks and not slot.is_unexplained else finding.severity, words)
         for finding, words in zip(slot.findings, findings_in_words(slot), strict=True)
     ]
     notes += _of_reading(slot, slot.reading, is_writable=is_writable) if slot.reading else []
-    if slot.is_silent:
+    if slot.is_silent and is_writable:
         notes.append(Note("attention", _silent(slot)))
     if slot.answer and slot.was_sent_back:
         notes.append(Note("attention", _asked_back(slot.answer.remark)))
+    if in_hand and slot.is_ours and slot.reading and slot.reading.workflow == ACCEPTED:
+        notes.append(Note("information", _("The POI agreed with this before: it counts already.")))
     return tuple(sorted(notes, key=lambda note: WEIGHTS.index(note.weight)))
 
 

@@ -166,7 +166,7 @@ def shown_row(slot: Slot, typed: Mapping[str, Row], *, may_write: bool) -> Shown
     return ShownRow(
         form=form,
         slot=slot,
-        notes=notes_of(slot, is_writable=is_writable),
+        notes=notes_of(slot, is_writable=is_writable, in_hand=may_write),
         is_writable=is_writable,
         theirs=fresh.version if form.is_clash else None,
         their_words=said(slot, slot.answer) if form.is_clash else "",
