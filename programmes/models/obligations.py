@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +97,10 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The legal tasks; where there is a page of the calendar, settings lead there."""
+        return reverse("programmes:legal_tasks")
 
     @property
     def starts(self) -> PartialDate | None:

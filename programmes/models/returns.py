@@ -138,12 +138,13 @@ class Return(models.Model):
     def __str__(self) -> str:
         return f"{self.questionnaire}, {self.scope.label}, {self.period}"
 
+    def get_absolute_url(self) -> str:
+        """Its own page, else the questionnaires; where a quarter is read back, settings know."""
+        return self.page or reverse("programmes:questionnaires")
+
     @property
     def page(self) -> str:
-        """Where a form or a month is answered and read; empty for a quarter, shown higher up.
-
-        `get_absolute_url` stands in the settings, which know both.
-        """
+        """Where a form or a month is answered and read; empty for a quarter, shown higher up."""
         if self.questionnaire.layout == Questionnaire.Layout.MONTHS:
             asked = [self.questionnaire.code, self.period.year, self.scope_id]
             return reverse("programmes:months", args=asked)

@@ -307,7 +307,7 @@ def address(thing: Thing | Figure | Packet) -> str:
         page = reverse("goals:submission", args=[thing.period.pk, thing.organisation.pk])
         return f"{settings.PORTAL_ADDRESS}{page}"
     if isinstance(thing, Answer):
-        return settings.PORTAL_ADDRESS + page_of(thing.given)
+        return f"{settings.PORTAL_ADDRESS}{page_of(thing.given)}"
     shown = thing.figure if isinstance(thing, Reading) else thing
     return f"{settings.PORTAL_ADDRESS}{shown.get_absolute_url()}"
 
