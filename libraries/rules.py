@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from biblionet.accounts.models import User
+from django.conf import settings
+
+from biblionet.accounts.models import FeedToken, User
 from libraries.models import Figure, Membership, Period, Reading, Scope, duties_of
 
 
@@ -45,6 +47,22 @@ def is_writable(period: Period, scope: Scope, *, today: date) -> bool:
         return True
     excepted = [pk for pk in (scope.pk, scope.owner_id) if pk]
     return period.exceptions.filter(scope__in=excepted, until__gte=today).exists()
+
+
+def may_enter(user: User) -> bool:
+    """An open account; a demonstration account opens nothing in production."""
+    return user.is_active and not (settings.PRODUCTION and user.is_demo)
+
+
+def reads_feed(user: User) -> bool:
+    """Somebody with a role today: programs read no more than people do, and no longer."""
+    duties = duties_of(user)
+    return may_enter(user) and bool(duties.own or duties.is_poi)
+
+
+def can_revoke_token(user: User, token: FeedToken) -> bool:
+    """Everybody revokes their own keys, administrators everybody's."""
+    return token.user_id == user.pk or administers(user)
 
 
 def can_report_figure(user: User, scope: Scope) -> bool:

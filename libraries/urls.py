@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, register_converter
 from libraries.models import Year
 from libraries.views import (
     entry,
+    feed,
     figures,
     imports,
     indicators,
@@ -13,6 +14,7 @@ from libraries.views import (
     places,
     retracting,
     reviews,
+    tokens,
 )
 
 
@@ -66,6 +68,16 @@ urlpatterns: list[URLPattern] = [
     path("importeren/<int:pk>/doorvoeren/", imports.apply, name="apply_import"),
     path("importeren/<int:pk>/ongedaan/", imports.undo, name="undo_import"),
     path("importeren/<int:pk>/opmerkingen.xlsx", imports.import_remarks, name="import_remarks"),
+    path("cijfers/ophalen/", tokens.feed_help, name="feed_help"),
+    path("cijfers/ophalen/sleutels/", tokens.feed_tokens, name="feed_tokens"),
+    path(
+        "cijfers/ophalen/sleutels/<int:pk>/intrekken/",
+        tokens.revoke_feed_token,
+        name="revoke_feed_token",
+    ),
+    path("feed/v1/openapi.json", feed.description, name="feed_description"),
+    path("feed/v1/<slug:table>.csv", feed.table_csv, name="feed_csv"),
+    path("feed/v1/<slug:table>.json", feed.table_json, name="feed_json"),
     path("rollen/", people.memberships, name="memberships"),
     path("rollen/toevoegen/", people.add_membership, name="add_membership"),
     path("rollen/<int:pk>/einde/", people.end_membership, name="end_membership"),

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from biblionet.accounts import actions as accounts
-from biblionet.accounts.models import User
+from biblionet.accounts.models import FeedToken, User
 from goals.models import (
     Action,
     Assignment,
@@ -335,6 +335,15 @@ class Samples:
         found = submission(self.given.scope, self.given.period)
         return next(one for one in found.returns[0].answers if one.is_waiting)
 
+    @cached_property
+    def token(self) -> FeedToken:
+        """A key of the manager of OWN to the figures."""
+        manager = Membership.objects.get(scope__code=OWN, role="manager", user__is_demo=True).user
+        token, _secret = accounts.make_feed_token(
+            name="Rolmatrix", days=31, by=manager, today=timezone.localdate()
+        )
+        return token
+
     def _libraries(self) -> dict[str, tuple[object, ...]]:
         branch, place = Branch.objects.filter(owner__code=OWN).first(), Municipality.objects.first()
         submitted = Reading.objects.filter(
@@ -372,6 +381,9 @@ class Samples:
             "libraries:withdraw_reading": (waiting.pk,),
             "libraries:figures_list": ("csv",),
             "libraries:end_membership": (Membership.objects.first().pk,),
+            "libraries:feed_csv": ("facts",),
+            "libraries:feed_json": ("facts",),
+            "libraries:revoke_feed_token": (self.token.pk,),
             **{f"libraries:{name}": (self.batch.pk,) for name in OF_IMPORT},
         }
 

@@ -6,11 +6,13 @@ of another organisation open every page there is.
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
+from biblionet.accounts import actions as accounts
 from goals import actions as goals
 from libraries import actions as libraries
 from libraries.models import Reading
+from libraries.overviews import feed
 from tests.loaded import kept_open
 from tests.roles import OTHER, OWN, Samples, table
 
@@ -102,6 +104,34 @@ def test_nobody_else_sees_unfinished_business(addresses, example_year, who):
     }
 
     assert words_seen(users[who], addresses) == set()
+
+
+@pytest.mark.parametrize("who", ["other", "own", "staff"])
+def test_nothing_unfinished_stands_in_the_feed_for_nobody(addresses, example_year, who):
+    """Not for the organisation itself either: programs read what is accepted."""
+    person = {
+        "other": example_year.managers[OTHER],
+        "own": example_year.managers[OWN],
+        "staff": example_year.staff,
+    }[who]
+    _token, secret = accounts.make_feed_token(
+        name="Kanarie", days=31, by=person, today=timezone.localdate()
+    )
+    waiting = Reading.objects.exclude(workflow="accepted").values_list("figure", flat=True)
+    for name in feed.TABLES:
+        response = Client().get(
+            f"/feed/v1/{name}.csv?example=1" if name == "facts" else f"/feed/v1/{name}.csv",
+            headers={"authorization": f"Bearer {secret}"},
+        )
+        told = b"".join(response).decode()
+        assert told.count("\n") > 1
+        assert [word for word in WORDS if word in told] == []
+        if name == "facts":
+            only_waiting = set(waiting) - set(
+                Reading.objects.accepted().values_list("figure", flat=True)
+            )
+            assert only_waiting
+            assert [pk for pk in only_waiting if f"\nf{pk}," in told] == []
 
 
 def test_the_words_can_be_seen_by_those_whose_business_it_is(addresses, example_year):

@@ -29,6 +29,8 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
 }
+# What programs open with a key of their own: without one it is refused, and asks nobody to sign in.
+BY_TOKEN = {"libraries:feed_csv", "libraries:feed_json", "libraries:feed_description"}
 # The first of these that an address accepts is what we knock with.
 SAMPLES = (
     "1",
@@ -87,12 +89,21 @@ def test_there_are_doors_to_knock_on():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("door", [door for door in DOORS if door.name not in PUBLIC], ids=str)
+@pytest.mark.parametrize(
+    "door", [door for door in DOORS if door.name not in PUBLIC | BY_TOKEN], ids=str
+)
 def test_a_passer_by_finds_the_door_locked(client, door):
     client.raise_request_exception = True
 
     for response in (client.get(door.address), client.post(door.address)):
         assert sent_to_sign_in(response) or response.status_code in {404, 405}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", [door for door in DOORS if door.name in BY_TOKEN], ids=str)
+def test_a_door_with_a_key_is_locked_without_one(client, door):
+    assert client.get(door.address).status_code == 401
+    assert client.post(door.address).status_code == 405
 
 
 @pytest.mark.django_db

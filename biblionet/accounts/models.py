@@ -1,10 +1,10 @@
-"""People who sign in, the letters they get, and the key to their calendar.
+"""People who sign in, the letters they get, and the keys to their calendar and to the feed.
 
 What they may do stands in libraries: memberships.
 """
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -197,6 +197,78 @@ class CalendarKey(models.Model):
     def digest_of(secret: str) -> str:
         """Return what is kept of a secret; it is long and random, so a plain hash will do."""
         return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class FeedTokenQuerySet(models.QuerySet["FeedToken"]):
+    def of(self, secret: str) -> Self:
+        """Return the key that a secret fits. Hashes are looked up, so time tells nothing of it."""
+        return self.filter(digest=FeedToken.digest_of(secret))
+
+    def usable(self, *, on: date) -> Self:
+        """Return the keys that open something on a day: not revoked, not expired."""
+        return self.filter(revoked_at__isnull=True, expires_on__gte=on)
+
+
+class FeedToken(models.Model):
+    """What lets a program read figures for somebody: the hash of a secret, until a day.
+
+    It opens what its owner may see and no more; with `scopes` only of these, written as kind and
+    code ("organisation:facet"), because what is counted about whom is kept on a higher floor.
+    """
+
+    LONGEST_DAYS = 366
+
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="feed_tokens"
+    )
+    name = models.CharField(
+        _("name"), max_length=80, help_text=_("What it is for, for example: Power BI of the team.")
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(_("only of"), default=list, blank=True)
+    made_at = models.DateTimeField(_("since"), default=timezone.now)
+    expires_on = models.DateField(_("until"))
+    last_used_on = models.DateField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        User,
+        verbose_name=_("revoked by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = FeedTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("key to the figures")
+        verbose_name_plural = _("keys to the figures")
+        ordering = ("-made_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="accounts_feedtoken_has_name",
+                violation_error_message=_("Say what the key is for."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="accounts_feedtoken_revoked_at_and_by_together",
+                violation_error_message=_("A revoked key says when and by whom."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        """Return what is kept of a secret; it is long and random, so a plain hash will do."""
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+    def is_usable(self, *, on: date) -> bool:
+        return self.revoked_at is None and on <= self.expires_on
 
 
 class SignedInRequest(HttpRequest):

@@ -1,5 +1,6 @@
 """What may be typed about figures, periods and people."""
 
+from libraries.forms.feed import FeedQuery, FeedTokenForm
 from libraries.forms.fields import DayField, LongText, refuse
 from libraries.forms.figures import (
     ChooseForm,
@@ -19,6 +20,8 @@ __all__ = [
     "EndMembershipForm",
     "EntryForm",
     "ExceptionForm",
+    "FeedQuery",
+    "FeedTokenForm",
     "FiguresFilter",
     "LongText",
     "MembershipForm",

@@ -162,7 +162,7 @@ def conflicts(*, example: bool = False) -> tuple[FigureLine, ...]:
     in_force = Reading.objects.in_force().select_related("publication").order_by("pk")
     figures = (
         Figure.objects.filter(period__is_example=example)
-        .filter(current__isnull=True, pk__in=_in_conflict())
+        .filter(current__isnull=True, pk__in=in_conflict())
         .with_labels()
         .prefetch_related(Prefetch("readings", in_force, to_attr="said"))
         .order_by("indicator__name", "scope__name", "-period__end")
@@ -224,7 +224,7 @@ def _visible(user: User) -> FigureQuerySet:
     return Figure.objects.filter(Q(current__isnull=False) | Q(pk__in=unsettled.values("figure")))
 
 
-def _in_conflict() -> QuerySet[Reading, int]:
+def in_conflict() -> QuerySet[Reading, int]:
     """Return the ids of figures of which more than one source says something now.
 
     Where nothing is current, that is: few of a million, and an index finds them.
@@ -260,9 +260,9 @@ def _of_status(figures: FigureQuerySet, status: str) -> FigureQuerySet:
     if status == "missing":
         return figures.filter(current__isnull=False).exclude(current__state=Reading.State.VALUE)
     if status == "conflict":
-        return figures.filter(current__isnull=True, pk__in=_in_conflict())
+        return figures.filter(current__isnull=True, pk__in=in_conflict())
     if status == "waiting":
-        return figures.filter(current__isnull=True).exclude(pk__in=_in_conflict())
+        return figures.filter(current__isnull=True).exclude(pk__in=in_conflict())
     return figures
 
 

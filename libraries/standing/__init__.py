@@ -18,7 +18,7 @@ from libraries.standing.deadlines import deadline_after, opening_after
 from libraries.standing.spans import a_year_before, span_before, span_ending_in, spans_of_year
 from libraries.standing.sums import Coverage, Entry, Total, add_up, add_up_ratio, cover, ratio
 from libraries.standing.times import SoFar, so_far
-from libraries.standing.values import Amount, Span
+from libraries.standing.values import Amount, Span, round_as
 
 __all__ = [
     "JUMP",
@@ -45,6 +45,7 @@ __all__ = [
     "jumps",
     "opening_after",
     "ratio",
+    "round_as",
     "say_the_same",
     "so_far",
     "span_before",

@@ -185,7 +185,8 @@ INSERT INTO libraries_reading
    created_at, accepted_at, remark, version, with_round, is_withdrawal)
 SELECT f.id, 'value', 5, 0, 'exact', 'registered', 'accepted', 'none', 'publication', p.id, '', '',
   '', '', '', now(), now(), '', 1, false, false
-FROM libraries_figure f, libraries_publication p WHERE f.id %% 1000 = 2 AND p.code = 'pub-rare';
+FROM libraries_figure f, libraries_publication p WHERE f.id %% 1000 = 2 AND p.code = 'pub-rare'
+ON CONFLICT DO NOTHING;
 SET session_replication_role = DEFAULT
 """
 
