@@ -10,7 +10,7 @@ from biblionet.kit.paging import MOST, BoundedPaginator
 from biblionet.trail.models import Step
 from biblionet.trail.overviews import Line, read
 from libraries import rules
-from libraries.models import Figure, Indicator, Period, Reading, Scope, Year, duties_of
+from libraries.models import Figure, Import, Indicator, Period, Reading, Scope, Year, duties_of
 from libraries.models.figures import FigureQuerySet
 from libraries.overviews.facts import ComputedFacts, FigureFacts, RatioCheck
 from libraries.overviews.gathering import gather_facts
@@ -18,7 +18,14 @@ from libraries.standing import PartsCheck
 
 FIGURES_A_PAGE = 50
 # What everybody may know of the way of a figure; the rest is business of its own people.
-PUBLIC_STEPS = ("quoted", "imported", "accepted reading", "chose reading")
+PUBLIC_STEPS = (
+    "quoted",
+    "imported",
+    "imported figures",
+    "undid import",
+    "accepted reading",
+    "chose reading",
+)
 
 
 # What a list of figures is sorted by. The names of small tables come first and have an index, so
@@ -274,7 +281,7 @@ def figure_page(figure: Figure, user: User) -> FigurePage:
     year, code = figure.period.year, figure.indicator.code
     readings = tuple(
         figure.readings.visible_to(user)
-        .select_related("publication", "author", "approver", "revises")
+        .select_related("publication", "batch", "author", "approver", "revises")
         .order_by("-created_at", "-pk")
     )
     indicator = Indicator.objects.select_related("part_of", "follows").get(pk=figure.indicator_id)
@@ -312,17 +319,21 @@ def _own_facts(figure: Figure, readings: tuple[Reading, ...]) -> FigureFacts | N
     said = tuple(
         one
         for one in readings
-        if one.workflow == Reading.Workflow.ACCEPTED and one.pk not in revised
+        if one.workflow == Reading.Workflow.ACCEPTED
+        and one.pk not in revised
+        and not one.is_withdrawal
     )
     current = next((one for one in said if one.pk == figure.current_id), None)
     return FigureFacts(figure, said, current) if said else None
 
 
 def _history(figure: Figure, readings: tuple[Reading, ...], user: User) -> tuple[Line, ...]:
-    """Return what happened to a figure and its visible readings, newest first."""
+    """Return what happened to a figure, its visible readings and the files they came in with."""
+    batches = {str(one.batch_id) for one in readings if one.batch_id}
     steps = Step.objects.filter(
         Q(kind=Figure._meta.label_lower, key=str(figure.pk))
         | Q(kind=Reading._meta.label_lower, key__in=[str(one.pk) for one in readings])
+        | Q(kind=Import._meta.label_lower, key__in=batches)
     )
     if not rules.belongs_to(user, figure.scope):
         steps = steps.filter(verb__in=PUBLIC_STEPS)

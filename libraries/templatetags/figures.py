@@ -40,6 +40,8 @@ TONES = {
 @register.simple_tag
 def reading_value(reading: Reading, indicator: Indicator, url: str = "") -> SafeString:
     """Write what a reading says: a number with its rounded word and unit, or why there is none."""
+    if reading.is_withdrawal:
+        return format_html('<span class="bn-figure">{}</span>', _("withdrawn"))
     return value_of(
         reading.value,
         indicator,

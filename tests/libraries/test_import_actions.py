@@ -325,3 +325,18 @@ def test_many_rows_are_as_many_queries_as_one(brought, staff, django_assert_num_
         apply(many, staff)
 
     assert counts(many) == (23, 0, 0, 0)
+
+
+def test_the_page_of_a_figure_tells_of_the_file_and_its_undoing(brought, staff, people, client):
+    batch = apply(brought({}, {"year": "2022"}), staff)
+    undo(batch, staff)
+    client.force_login(people["neighbour"])
+
+    page = client.get(
+        Figure.objects.get(period__end__year=2022).get_absolute_url()
+    ).content.decode()
+
+    assert "importeerde cijfers: cijfers.csv (Proef)" in page
+    assert "maakte de import van cijfers ongedaan" in page
+    assert "ingetrokken" in page
+    assert "Verkeerd bestand" in page

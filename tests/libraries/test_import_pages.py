@@ -71,10 +71,11 @@ def test_the_wizard_leads_from_file_to_figures(poi, tmp_path):
 
 def test_columns_are_remembered_for_the_same_headings(poi, staff, tmp_path):
     header = ("wat", "soort", "wie", "jaar", "aantal")
-    content = "wat;soort;wie;jaar;aantal\nLOANS;organisatie;facet;2023;12\n".encode()
+    content = b"wat;soort;wie;jaar;aantal\nLOANS;organisatie;facet;2023;12\n"
     send(poi, content)
     first = Import.objects.get()
-    columns = dict(zip(("indicator_code", "scope_type", "scope_code", "year", "value"), range(5)))
+    names = ("indicator_code", "scope_type", "scope_code", "year", "value")
+    columns = {name: place for place, name in enumerate(names)}
     poi.post(f"/importeren/{first.pk}/kolommen/", columns)
 
     send(poi, content, name="volgend-jaar.csv")
