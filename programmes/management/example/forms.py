@@ -38,7 +38,7 @@ ENDINGS = {
     ("collectie", COMBINED_TOO): "submitted",
 }
 MONTHS = {PLAIN_LARGE: 2, COMBINED: 2, COMBINED_TOO: 12}  # how many months each has typed
-BASES = {"REQUESTED": 120, "SUPPLIED": 112, "REFUSED": 8, "LEAD": 3, "HANDLED": 240}
+REQUESTED = 120  # in a month, of the layer that asks least but one
 LAYERS = {"INTERNAL": Decimal(5), "PROVINCE": Decimal(3), "NATIONAL": Decimal(1)}  # else a tenth
 
 
@@ -187,6 +187,7 @@ class Amounts:
         self.rng = rng
         self.slots = [slot for slot in sheet.slots if slot.is_figure]
         self.known: dict[tuple[int, str], Decimal] = {}  # over all places
+        self.traffic: dict[tuple[str, str], Decimal] = {}
         for slot in self.slots:
             if slot.reading and slot.reading.value is not None:
                 self._add(slot, slot.reading.value)
@@ -231,10 +232,20 @@ class Amounts:
         return Decimal(base) * self.rng.randint(85, 115) / 100
 
     def _traffic(self, code: str) -> Decimal:
+        """Return one row of a layer: what is supplied and refused is what was requested."""
         _ibl, what, *rest = code.split("_")
         if what == "LEAD":
             return Decimal(self.rng.randint(20, 60)) / 10
-        layer = LAYERS.get(rest[-1] if rest else "", Decimal("0.1"))
-        requested = Decimal(BASES["REQUESTED"]) * layer
-        share = Decimal(BASES.get(what, 120)) / BASES["REQUESTED"]
-        return requested * share * self.rng.randint(90, 100) / 100
+        layer = rest[-1] if rest else ""
+        requested = self.traffic.get(("REQUESTED", layer))
+        if requested is None:
+            base = REQUESTED * LAYERS.get(layer, Decimal("0.1"))
+            amount = base * self.rng.randint(90, 110) / 100
+        elif what == "SUPPLIED":
+            amount = requested * self.rng.randint(90, 97) / 100
+        elif what == "REFUSED":
+            amount = requested - self.traffic["SUPPLIED", layer]
+        else:
+            amount = 2 * self.traffic["SUPPLIED", layer]  # there and back
+        self.traffic[what, layer] = amount.quantize(Decimal(1))
+        return amount
