@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from biblionet.trail.models import Step
-from libraries.models import Period
+from libraries.models import Indicator, Period
 from programmes import actions, overviews
 from programmes.models import Check, Question, Questionnaire, Return, Section
 from tests.factories.libraries import IndicatorFactory, PeriodFactory
@@ -49,8 +49,8 @@ def make_form(**values: object) -> Form:
     )
     first = SectionFactory(questionnaire=questionnaire, order=1, number="A", title="Gebruik")
     second = SectionFactory(questionnaire=questionnaire, order=2, number="B", title="Waarom")
-    visits = ask(first, 1, "A1", indicator=IndicatorFactory(code="VISITS", name="Bezoeken"))
-    loans = ask(first, 2, "A2", indicator=IndicatorFactory(code="LOANS", name="Uitleningen"))
+    visits = ask(first, 1, "A1", indicator=counted("VISITS", "Bezoeken"))
+    loans = ask(first, 2, "A2", indicator=counted("LOANS", "Uitleningen"))
     choice = say(first, 3, "A3", Kind.CHOICE, "Is er een plan?")
     for order, name in enumerate(("ja", "nee"), 1):
         OptionFactory(question=choice, order=order, code=name, name=name.capitalize())
@@ -60,6 +60,12 @@ def make_form(**values: object) -> Form:
     CheckFactory(question=loans, kind=Check.Kind.RATIO, other=visits, low=1, high=5, **beside)
     CheckFactory(question=text, kind=Check.Kind.REQUIRED, other=choice, wanted="nee", **beside)
     return Form(questionnaire, first, second, visits, loans, choice, text)
+
+
+def counted(code: str, name: str) -> Indicator:
+    """Return an indicator that several questionnaires may ask."""
+    there = Indicator.objects.filter(code=code).first()
+    return there or IndicatorFactory(code=code, name=name)
 
 
 def ask(section: Section, order: int, number: str, **more: object) -> Question:

@@ -70,6 +70,7 @@ class Preview:
 @transaction.atomic
 def preview_questionnaire(*, document: Row, by: User) -> Preview:
     """Say what loading would change, and change nothing."""
+    document = _completed(document)
     sid = transaction.savepoint()
     before = _there(document)
     mark = _mark_of(before)
@@ -93,6 +94,7 @@ def load_questionnaire(*, document: Row, mark: str, by: User) -> Questionnaire:
 
     What was handed out keeps its questions; only words change. `mark` is that of the preview.
     """
+    document = _completed(document)
     before = _there(document)
     if _mark_of(before) != mark:
         raise ValidationError(
@@ -102,6 +104,22 @@ def load_questionnaire(*, document: Row, mark: str, by: User) -> Questionnaire:
     loaded = _load(document, before, by=by).questionnaire
     record("loaded", loaded, by=by)
     return loaded
+
+
+def _completed(document: Row) -> Row:
+    """Return what a file says over what it is a copy of; `without` names what falls away."""
+    if "copy_of" not in document:
+        return document
+    origin = Questionnaire.objects.filter(code=str(document["copy_of"])).first()
+    if origin is None:
+        raise ValidationError(
+            _("there is no questionnaire “%(code)s”."),
+            code="faults",
+            params={"code": document["copy_of"]},
+        )
+    left = {"copy_of", "without", *document.get("without", ())}
+    said = {**document_of(whole_of(origin)), "follows": origin.code, **document}
+    return {name: value for name, value in said.items() if name not in left}
 
 
 def _there(document: Row) -> Whole | None:

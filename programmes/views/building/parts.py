@@ -1,6 +1,7 @@
 """The parts of a questionnaire: sections, questions, options and checks."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -214,9 +215,16 @@ def others_of(found: Questionnaire, asked: Question) -> QuerySet[Question]:
 def typed_in(form: type[ColumnsForm], row: models.Model | None) -> dict[str, Any]:
     """Return what a row holds, for its form; what a column is without saying for a new one."""
     if row is not None:
-        return {name: getattr(row, name) for name in form.base_fields}
+        return {name: without_zeros(getattr(row, name)) for name in form.base_fields}
     columns: dict[str, Any] = {name: form.MODEL._meta.get_field(name) for name in form.base_fields}
     return {name: one.get_default() for name, one in columns.items() if one.has_default()}
+
+
+def without_zeros(value: Any) -> Any:
+    """Return a number without the zeros that the database writes behind it."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def redirect_to(code: str, held: Section) -> HttpResponse:
