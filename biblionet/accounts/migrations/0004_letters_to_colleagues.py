@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_letters_and_calendars'),
+        ('accounts', '0003_feed_tokens'),
     ]
 
     operations = [
