@@ -40,7 +40,6 @@ from programmes.overviews.months import (
 from programmes.overviews.obligations import (
     Debt,
     ObligationLine,
-    late_debts,
     obligation_lines,
     obligations_in,
     owed_by,
@@ -120,7 +119,6 @@ __all__ = [
     "document_of",
     "due_on",
     "findings_in_words",
-    "late_debts",
     "legal_task_page",
     "month_years",
     "months_of_all",

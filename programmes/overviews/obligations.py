@@ -1,6 +1,6 @@
 """What is due by a day, from whom, and how everybody stands with it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -132,18 +132,6 @@ def obligation_lines(
         ObligationLine(one, tuple(book.debt(one, scope, today=today) for scope in owed[one.pk]))
         for one in found
     )
-
-
-def late_debts(user: User, *, today: date, scopes: Collection[int] | None = None) -> list[Debt]:
-    """Return what is late as far as somebody may know, longest late first; of some scopes only."""
-    passed = Obligation.objects.filter(is_deadline=True, ends_on__lt=today)
-    debts = [
-        debt
-        for line in obligation_lines(passed, user, today=today)
-        for debt in line.late
-        if scopes is None or debt.scope.pk in scopes or debt.scope.owner_id in scopes
-    ]
-    return sorted(debts, key=lambda debt: (debt.due or date.max, debt.scope.name))
 
 
 class _Book:

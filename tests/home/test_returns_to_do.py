@@ -535,3 +535,21 @@ def test_members_of_a_network_are_asked_by_it(annet, library):
 
     (who,) = tasks_of(annet, today=TODAY).debts
     assert who.scope.pk == library.pk
+
+
+def test_what_the_law_asks_soon_is_in_the_letter_of_who_reports(
+    annet, director, library, year, postbox
+):
+    ObligationFactory(
+        name="Locaties in G!DS", asked_of=library, period=year, ends_on=date(2026, 3, 1)
+    )
+    ObligationFactory(name="Over zes weken", asked_of=library, ends_on=date(2026, 4, 1))
+
+    with postbox.serving():
+        week(TODAY)
+
+    (letter,) = postbox.letters
+    text = words_of(letter)
+    assert letter["To"] == "annet@example.org"
+    assert "Locaties in G!DS (KB), Heide, 2025. Uiterlijk zondag 1 maart 2026." in text
+    assert "Over zes weken" not in text

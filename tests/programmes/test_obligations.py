@@ -12,7 +12,7 @@ from biblionet.trail.models import Step
 from libraries.models import Period
 from programmes import actions
 from programmes.models import Fulfilment, Obligation
-from programmes.overviews import late_debts, obligation_lines, obligations_in, years_of_obligations
+from programmes.overviews import obligation_lines, obligations_in, years_of_obligations
 from programmes.standing import Stand, inside_day, same_day_in, stand_of
 from tests.factories.libraries import (
     NetworkMemberFactory,
@@ -221,17 +221,6 @@ def test_a_deadline_without_a_day_is_never_late(obligation, cast):
 
     (debt,) = line_of(obligation, cast["manager"]).debts
     assert (debt.stand, debt.days_late) == (Stand.TO_DO, 0)
-
-
-def test_what_is_late_comes_longest_first(obligation, cast):
-    later = ObligationFactory(asked_of=obligation.asked_of, ends_on=date(2024, 3, 19))
-    ObligationFactory(asked_of=obligation.asked_of, ends_on=AFTER)
-
-    late = late_debts(cast["manager"], today=AFTER)
-
-    assert [debt.obligation for debt in late] == [obligation, later]
-    assert late_debts(cast["staff"], today=AFTER, scopes={0}) == []
-    assert len(late_debts(cast["staff"], today=AFTER)) == 4
 
 
 @pytest.mark.parametrize("count", [1, 3])

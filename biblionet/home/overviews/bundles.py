@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from biblionet.accounts.models import User
 from biblionet.home.overviews.deadlines import Due, everything_due
 from biblionet.home.overviews.returns import Handed, approvals_for, to_judge
-from biblionet.home.overviews.statutory import Late, late_for
-from biblionet.home.overviews.tasks import FiguresTask, figures_in_hand
+from biblionet.home.overviews.statutory import Late, Who, late_for
+from biblionet.home.overviews.tasks import FiguresTask, debts_of, figures_in_hand
 from biblionet.home.rules import hears_of
 from biblionet.home.standing import mail_day
 from goals.overviews import Packet, packets
@@ -16,6 +16,7 @@ from libraries.models import Figure, duties_of
 from libraries.overviews import review_queue
 from libraries.rules import directs, works_for
 
+LOOK_AHEAD = timedelta(days=30)
 LOOK_BACK = timedelta(days=365)  # what is late longer stands in the portal, and in no letter
 
 
@@ -40,6 +41,7 @@ class Bundle:
     due: tuple[Due, ...]
     figures: tuple[FiguresTask, ...]
     waiting: tuple[Waiting, ...]
+    law: tuple[Who, ...] = ()
     late: tuple[Late, ...] = ()
     approvals: tuple[Handed, ...] = ()
     judged: tuple[Handed, ...] = ()
@@ -47,7 +49,15 @@ class Bundle:
     @property
     def count(self) -> int:
         """How many things there are."""
-        told = (self.due, self.late, self.approvals, self.figures, self.waiting, self.judged)
+        told = (
+            self.due,
+            self.law,
+            self.late,
+            self.approvals,
+            self.figures,
+            self.waiting,
+            self.judged,
+        )
         return sum(map(len, told))
 
     @property
@@ -77,9 +87,21 @@ def bundle_of(person: User, *, today: date) -> Bundle:
             if (task.drafts or task.sent_back) and hears_of(person, is_example=task.year.is_example)
         ),
         waiting=waiting_for(person) if duties_of(person).is_poi else (),
+        law=law_told(person, today=today) if duties_of(person).manages else (),
         late=late_told(person, today=today) if duties_of(person).own else (),
         approvals=heard(person, approvals_for(person)) if duties_of(person).directs else (),
         judged=heard(person, to_judge()) if duties_of(person).is_poi else (),
+    )
+
+
+def law_told(person: User, *, today: date) -> tuple[Who, ...]:
+    """Return what the law asks soon of who reports for it, and no return asks."""
+    return tuple(
+        one
+        for one in debts_of(person, today=today, ahead=LOOK_AHEAD)
+        if not one.is_late
+        and works_for(person, one.scope)
+        and hears_of(person, is_example=one.is_example)
     )
 
 

@@ -114,13 +114,13 @@ def tasks_of(user: User, *, today: date) -> Tasks:
     )
 
 
-def debts_of(user: User, *, today: date) -> tuple[Who, ...]:
+def debts_of(user: User, *, today: date, ahead: timedelta = LOOK_AHEAD) -> tuple[Who, ...]:
     """Return what the law asks of one's own soon or too long ago, where no return says it is met.
 
     The first day first.
     """
     own = duties_of(user).own
-    soon = Obligation.objects.filter(is_deadline=True, ends_on__lte=today + LOOK_AHEAD)
+    soon = Obligation.objects.filter(is_deadline=True, ends_on__lte=today + ahead)
     debts = (
         debt
         for line in obligation_lines(soon, user, today=today)

@@ -17,7 +17,7 @@ from biblionet.home.overviews.deadlines import Due
 from biblionet.home.overviews.naming import example_marked, period_name
 from biblionet.home.overviews.returned import Returned, Thing
 from biblionet.home.overviews.returns import Handed, section_page
-from biblionet.home.overviews.statutory import Late, page_of
+from biblionet.home.overviews.statutory import Late, Who, page_of
 from biblionet.home.overviews.tasks import FiguresTask
 from biblionet.home.standing import reminder_days
 from biblionet.kit.dates import days_until
@@ -182,6 +182,11 @@ def sections_of(bundle: Bundle) -> list[Section]:
         for section in (
             Section(_("To hand in"), tuple(map(due_line, bundle.due))),
             listed(
+                _("Due by law"),
+                list(map(law_line, bundle.law)),
+                reverse("home:statutory_calendar"),
+            ),
+            listed(
                 _("Late"),
                 list(map(late_line, bundle.late)),
                 reverse("home:statutory_calendar"),
@@ -234,6 +239,19 @@ def due_line(due: Due) -> Line:
     else:
         text = _("%(what)s: %(done)s of %(all)s handed in. Until %(day)s.") % words
     return Line(text, settings.PORTAL_ADDRESS + due.page)
+
+
+def law_line(who: Who) -> Line:
+    assert who.debt is not None  # what the law asks of somebody
+    debt, due = who.debt, who.debt.obligation
+    text = _("%(what)s (%(to)s), %(scope)s%(about)s. Until %(day)s.") % {
+        "what": due.name,
+        "to": due.get_body_display(),
+        "scope": who.scope.label,
+        "about": f", {period_name(due.period)}" if due.period else "",
+        "day": date_format(debt.due, "l j F Y") if debt.due else "",
+    }
+    return Line(on_one_line(text), settings.PORTAL_ADDRESS + due.get_absolute_url())
 
 
 def late_line(late: Late) -> Line:

@@ -55,6 +55,11 @@ class Who:
     def is_late(self) -> bool:
         return self.stand == Stand.LATE
 
+    @property
+    def is_example(self) -> bool:
+        about = self.debt.obligation.period if self.debt else None
+        return about is not None and about.is_example
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
