@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MONTHS}/terugsturen/<slug:key>/", months.send_back, name="send_back_month"),
     path("programmas/", tasks.programmes, name="programmes"),
     path("programmas/<slug:code>/", tasks.programme, name="programme"),
+    # Forms: a return by its number, within it a section by its place in the order.
     path("gegevenslevering/", deliveries.deliveries, name="deliveries"),
     path("gegevenslevering/<year:year>/", deliveries.deliveries, name="deliveries_of_year"),
     path("gegevenslevering/opgaven/<int:pk>/", deliveries.delivery, name="delivery"),

@@ -1,6 +1,5 @@
 """The rows of a form: figures with every reason why there is none, and anything else."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -96,7 +95,7 @@ def _choices(options: tuple[Option, ...]) -> list[tuple[str, str]]:
     return [(option.code, option.name) for option in options]
 
 
-def _said_in(slot: Slot) -> Mapping[str, Any]:
+def _said_in(slot: Slot) -> dict[str, Any]:
     answer = slot.answer
     if answer is None:
         return {"state": State.VALUE}

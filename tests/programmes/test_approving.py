@@ -142,6 +142,26 @@ def test_agreeing_with_everything_locks_it_and_says_who_and_whom_to_ask(sent, pa
     assert "-value" not in section
 
 
+def test_some_answers_are_agreed_with_and_the_rest_keeps_waiting(form, page):
+    loans = form.ask(number="A2")
+    form.answer(100, form.questions[0])
+    form.answer(200, loans)
+    form.submit()
+    form.approve()
+    assert (
+        page(form, "accept_delivery", by="staff", data={"some": "1", "round": 1}).status_code == 302
+    )
+    assert Reading.objects.filter(workflow="accepted").count() == 0
+    first = page(form, "judge_delivery", by="staff").context["judged"].tokens[0]
+
+    page(form, "accept_delivery", by="staff", data={"some": "1", "round": 1, "chosen": [first]})
+
+    form.given.refresh_from_db()
+    assert form.given.state == State.SUBMITTED
+    assert form.slot(form.questions[0]).reading.workflow == "accepted"
+    assert form.slot(loans).reading.workflow == "submitted"
+
+
 def test_what_was_handed_in_again_is_not_agreed_with_unread(sent, page):
     sent.approve()
     tokens = list(page(sent, "judge_delivery", by="staff").context["judged"].tokens)

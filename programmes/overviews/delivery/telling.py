@@ -25,8 +25,8 @@ def _in_words(slot: Slot, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "; ".join(names.get(one, one) for one in value)
-    return names.get(value, str(value))
+        return "; ".join(str(names.get(one, one)) for one in value)
+    return str(names.get(value, value))
 
 
 @dataclass(frozen=True, slots=True)
