@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.standing import Counted, Limit, find_excess, find_jump, find_same, find_zero
+from programmes.standing import (
+    Counted,
+    Limit,
+    find_disproportion,
+    find_excess,
+    find_jump,
+    find_outlier,
+    find_remainder,
+    find_same,
+    find_zero,
+)
 
 LIMIT = Limit("attention", percent=20, least=10)
 counts = st.integers(min_value=0, max_value=10**9).map(Decimal)
@@ -151,3 +161,109 @@ def test_every_confirmed_number_counts_once(values, least):
     )
 
     assert (found is not None) is (len(values) > least)
+
+
+# What parts come to
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "least", "together"),
+    [
+        (100, [60, 30], 0, 90),
+        (100, [60, 50], 0, 110),
+        (100, [60, 40], 0, None),
+        (100, [60, 39], 2, None),  # too small to ask about
+        (100, [60, 38], 2, 98),
+        (100, [60, None], 0, None),  # not all of them are known
+        (100, [], 0, None),
+        (None, [60], 0, None),
+    ],
+)
+def test_parts_add_up_to_their_total(total, parts, least, together):
+    whole = None if total is None else Decimal(total)
+    known = [None if part is None else Decimal(part) for part in parts]
+
+    found = find_remainder(whole, known, limit=Limit("attention", least=least))
+
+    assert (found and found.other) == together
+    if found:
+        assert (found.kind, found.amount, found.asks) == ("sum", total, True)
+
+
+@given(parts=st.lists(counts, min_size=1, max_size=6), more=st.integers(-50, 50))
+def test_a_difference_is_found_from_the_least_that_is_asked_about(parts, more):
+    total = sum(parts, Decimal()) + more
+
+    found = find_remainder(total, parts, limit=Limit("attention", least=20))
+
+    assert (found is not None) is (abs(more) >= 20)
+
+
+# A range
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "is_found"),
+    [
+        (5, 5, 10, False),  # the bounds are right
+        (10, 5, 10, False),
+        (4, 5, 10, True),
+        (11, 5, 10, True),
+        (4, None, 10, False),
+        (11, 5, None, False),
+        (None, 5, 10, False),
+    ],
+)
+def test_what_lies_outside_its_bounds_is_found(value, low, high, is_found):
+    number = None if value is None else Decimal(value)
+
+    found = find_outlier(number, limit=Limit("error", low=low, high=high))
+
+    assert (found is not None) is is_found
+    if found:
+        assert (found.kind, found.amount, found.blocks) == ("range", value, True)
+
+
+@given(value=counts, low=counts, width=counts)
+def test_wider_bounds_never_find_more(value, low, width):
+    narrow, wide = Limit("error", low=low, high=low + width), Limit("error", low=low, high=None)
+
+    if find_outlier(value, limit=wide):
+        assert find_outlier(value, limit=narrow)
+
+
+# A proportion
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "ratio"),
+    [
+        (60, 10, 6),
+        (50, 10, None),
+        (5, 10, Decimal("0.5")),
+        (0, 0, None),  # nothing beside nothing
+        (None, 10, None),
+        (60, None, None),
+    ],
+)
+def test_what_is_out_of_proportion_is_found(value, other, ratio):
+    numbers = [None if one is None else Decimal(one) for one in (value, other)]
+
+    found = find_disproportion(*numbers, limit=Limit("attention", low=Decimal(1), high=Decimal(5)))
+
+    assert (found and found.amount) == ratio
+    if found:
+        assert (found.kind, found.other) == ("ratio", other)
+
+
+def test_something_beside_nothing_is_found_without_a_ratio():
+    found = find_disproportion(Decimal(3), Decimal(), limit=Limit("attention", high=Decimal(5)))
+
+    assert (found.amount, found.other) == (3, 0)
+
+
+@given(other=positive, times=st.integers(1, 9))
+def test_a_proportion_between_its_bounds_is_right(other, times):
+    limit = Limit("attention", low=Decimal(1), high=Decimal(9))
+
+    assert find_disproportion(other * times, other, limit=limit) is None
