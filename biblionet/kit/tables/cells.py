@@ -66,6 +66,8 @@ def text_cell(text: str) -> Cell:
     """Return a text as a cell: odd when it has signs that nobody typed, or no end."""
     if not text:
         return None
+    if text.isascii() and text.isprintable() and len(text) <= MOST_CHARACTERS:
+        return text
     if len(text) > MOST_CHARACTERS:
         return OddCell(Oddity.LENGTH, text[:40])
     if not text.isprintable() and any(_is_control(sign) for sign in text):

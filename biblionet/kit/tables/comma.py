@@ -13,6 +13,7 @@ from biblionet.kit.exchange import unguarded
 from biblionet.kit.tables.cells import (
     MOST_COLUMNS,
     MOST_ROWS,
+    Cell,
     Line,
     UnreadableFileError,
     text_cell,
@@ -114,7 +115,11 @@ def lines_of(path: Path, dialect: Dialect) -> Iterator[Line]:
             number += 1
             check_size(number, len(row))
             if any(row) and not (number == 1 and row[0].startswith("sep=")):
-                yield Line(number, [text_cell(unguarded(cell)) for cell in row])
+                yield Line(number, [_cell(text) if text else None for text in row])
+
+
+def _cell(text: str) -> Cell:
+    return text_cell(unguarded(text) if text[0] == "'" else text)
 
 
 def check_size(rows: int, columns: int) -> None:

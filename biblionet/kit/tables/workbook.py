@@ -16,6 +16,7 @@ RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 STYLES: Final = "xl/styles.xml"
 SHARED: Final = "xl/sharedStrings.xml"
 MOST_SHARED: Final = 60_000_000  # characters
+MOST_WORDS: Final = 1000  # kinds of elements in a sheet
 DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 PERCENTAGES: Final = frozenset((9, 10))
 QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -118,6 +119,7 @@ class _Rows:
         self.found: list[Line] = []
         self._shared, self._kinds = shared, kinds
         self._columns: dict[str, int] = {}
+        self._words_of: dict[str, str] = {}
         self._number = 0
         self._cells: list[Cell] = []
         self._column = 0
@@ -126,7 +128,7 @@ class _Rows:
         self._formula, self._takes = False, False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        word = local(name)
+        word = self._words_of.get(name) or self._short(name)
         if word == "c":
             self._type = attributes.get("t", "n")
             self._style = attributes.get("s", "")
@@ -143,6 +145,12 @@ class _Rows:
             self._formula = True
         elif word == "rPh":
             self._takes = False
+
+    def _short(self, name: str) -> str:
+        """Remember what an element is called without its namespace: there are millions."""
+        if len(self._words_of) > MOST_WORDS:
+            raise BROKEN
+        return self._words_of.setdefault(name, local(name))
 
     def _place(self, address: str | None) -> int:
         if address is None:
@@ -163,7 +171,7 @@ class _Rows:
             self._words.append(words)
 
     def end(self, name: str) -> None:
-        word = local(name)
+        word = self._words_of.get(name) or self._short(name)
         if word in ("v", "t"):
             self._takes = False
         elif word == "c":
@@ -176,10 +184,13 @@ class _Rows:
     def _keep(self, words: str) -> None:
         if not words and not self._formula:
             return
-        check_size(self._number, self._column + 1)
-        while len(self._cells) <= self._column:
-            self._cells.append(None)
-        self._cells[self._column] = self._cell(words)
+        cells, column = self._cells, self._column
+        if column == len(cells):
+            cells.append(self._cell(words))
+            return
+        check_size(self._number, column + 1)
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = self._cell(words)
 
     def _cell(self, words: str) -> Cell:
         if self._formula:
@@ -214,5 +225,7 @@ def number_cell(words: str) -> Cell:
         return text_cell(words)
     if len(exact.as_tuple().digits) > 15:
         exact = Decimal(f"{float(exact):.15g}")
+    if words.isdigit():
+        return exact
     plain = exact.normalize()
     return plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain

@@ -36,7 +36,7 @@ def _plain(value: Any) -> str:
     if value is None:
         return "\\N"
     if value.__class__ is str:
-        return value.translate(SPECIAL)
+        return value if value.isprintable() and "\\" not in value else value.translate(SPECIAL)
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value)
