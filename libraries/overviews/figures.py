@@ -109,6 +109,17 @@ class FigurePage:
         return self.facts is not None and not self.facts.is_settled
 
     @property
+    def begins_anew(self) -> bool:
+        """It is by a later definition, or of an indicator that follows another with a break."""
+        return self.figure.definition.version > 1 or self.figure.indicator.follows_with_break
+
+    @property
+    def rounded_parts(self) -> tuple[FigureFacts, ...]:
+        """The parts of its sum of which the source gave a rounded word: about, over, almost."""
+        parts = self.total.parts if self.total else ()
+        return tuple(one for one in parts if one.amount and not one.amount.is_exact)
+
+    @property
     def is_waiting(self) -> bool:
         """Something of it was handed in, and waits for a review."""
         return any(one.workflow == Reading.Workflow.SUBMITTED for one in self.readings)

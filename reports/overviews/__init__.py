@@ -27,6 +27,7 @@ from reports.overviews.lists import (
     report_rows,
     report_years,
 )
+from reports.overviews.uses import Use, Uses, evidence_of, uses_of
 
 __all__ = [
     "FAILURES",
@@ -36,8 +37,11 @@ __all__ = [
     "PrintedFigure",
     "ReportChoice",
     "ReportRow",
+    "Use",
+    "Uses",
     "edition_page",
     "edition_rows",
+    "evidence_of",
     "failure_words",
     "file_name",
     "has_file",
@@ -50,4 +54,5 @@ __all__ = [
     "report_years",
     "say",
     "stage_words",
+    "uses_of",
 ]

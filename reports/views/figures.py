@@ -1,4 +1,4 @@
-"""The page of one figure: what its sources say, and where it was printed."""
+"""The page of one figure: what its sources say, what uses it, and where it was printed."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,5 +21,12 @@ def figure(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     editions = set(Edition.objects.visible_to(request.user).values_list("pk", flat=True))
     printed = [one for one in overviews.printed_in(found) if one.edition_id in editions]
-    context = {"figure": found, "page": page, "printed": printed, **marked(found.period)}
+    context = {
+        "figure": found,
+        "page": page,
+        "uses": overviews.uses_of(found),
+        "evidence": overviews.evidence_of(found, request.user),
+        "printed": printed,
+        **marked(found.period),
+    }
     return render(request, "reports/figure.html", context)
