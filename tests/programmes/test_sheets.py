@@ -6,16 +6,26 @@ from django.urls import reverse
 
 from biblionet.trail.models import Step
 from libraries.models import Membership
-from programmes.models import LegalTask, ProgrammeIndicator
+from programmes.models import (
+    CollectionProfile,
+    Delegation,
+    LegalTask,
+    ProfileUse,
+    ProgrammeIndicator,
+    Return,
+)
 from programmes.resources import LegalTaskResource, ProgrammeIndicatorResource
+from programmes.resources.asked import QuestionResource
 from tests.factories.libraries import MembershipFactory, PeriodFactory, SupportFactory
 from tests.factories.programmes import (
+    FulfilmentFactory,
     LegalTaskFactory,
     ProgrammeFactory,
     ProgrammeIndicatorFactory,
     RequirementFactory,
     RequirementResultFactory,
 )
+from tests.forms import make_form
 
 pytestmark = pytest.mark.django_db
 SHEETS = ("legaltask", "requirement", "programme", "obligation")
@@ -90,3 +100,76 @@ def test_the_administration_lists_it(client, administrator, model):
 @pytest.mark.parametrize("way", ["import", "export"])
 def test_sheets_go_in_and_out_by_a_page(client, administrator, model, way):
     assert client.get(reverse(f"admin:programmes_{model}_{way}")).status_code == 200
+
+
+ASKED = (
+    "questionnaire",
+    "section",
+    "question",
+    "option",
+    "check",
+    "return",
+    "answer",
+    "delegation",
+    "profileuse",
+    "fulfilment",
+)
+
+
+@pytest.fixture
+def asked(cast):
+    """One of everything that is asked and answered, agreed with."""
+    form = make_form(cast.pop("library"), cast)
+    chosen = form.ask_else("choice", options="ja nee", number="B1")
+    form.check(question=form.questions[0])
+    form.answer(7, form.questions[0])
+    form.answer("ja", chosen)
+    form.submit()
+    form.approve()
+    form.accept()
+    Delegation.objects.create(
+        given=form.given,
+        section=form.sections[0],
+        asked_by=cast["manager"],
+        colleague=cast["colleague"],
+    )
+    FulfilmentFactory()
+    profile = CollectionProfile.objects.create(code="school", order=1, name="School")
+    ProfileUse.objects.create(profile=profile, organisation=form.library, period=form.given.period)
+    return form
+
+
+@pytest.mark.parametrize("model", ASKED)
+def test_what_is_asked_and_answered_is_looked_at_and_goes_out(client, cast, asked, model):
+    client.force_login(cast["admin"])
+    name = f"admin:programmes_{model}"
+
+    page = client.get(reverse(f"{name}_changelist"))
+    row = page.context["cl"].queryset.first()
+    sheet = client.post(reverse(f"{name}_export"), {"format": "1", "resource": "0"})
+
+    assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+    assert client.get(reverse(f"{name}_add")).status_code == 403
+    assert client.post(reverse(f"{name}_delete", args=[row.pk])).status_code == 403
+    assert client.get(reverse(f"{name}_export")).status_code == 200
+    assert sheet.status_code == 200
+
+
+def test_unfinished_answers_are_not_in_the_administration(client, cast, asked):
+    client.force_login(cast["admin"])
+    Return.objects.update(
+        state="submitted", accepted_at=None, accepted_by=None, approved_at=None, approved_by=None
+    )
+
+    page = client.get(reverse("admin:programmes_answer_changelist"))
+
+    assert page.context["cl"].queryset.count() == 0
+
+
+def test_a_sheet_of_questions_names_others_by_code(asked):
+    rows = QuestionResource().export().dict
+
+    assert [(row["questionnaire"], row["indicator"]) for row in rows] == [
+        ("wsob-bezit", "BOOKS"),
+        ("wsob-bezit", ""),
+    ]

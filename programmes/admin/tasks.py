@@ -1,4 +1,4 @@
-"""Master data of legal tasks and programmes in the administration."""
+"""Master data of legal tasks, the calendar and programmes: by hand or with a sheet."""
 
 from django.contrib import admin
 from import_export.admin import ImportExportModelAdmin
