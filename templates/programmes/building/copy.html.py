@@ -1,9 +1,0 @@
-BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
-
-BBBBB BBBBBBB gettext(u'Copy %(name)s to a new year') SSSS SSSSSSSS SS S SSS SSSSBBBBBBBB
-
-BBBBB BBBBBBBBBBBBXXXX gettext(u'Copy %(name)s to a new year') SSSS SSSSSSSS SS S SSS SSSSXXXXXBBBBBBBB
-
-BBBBB BBBBBXXX gettext(u'Sections, questions, options and checks come along. After that you change what is different; the portal keeps a list of it.') XXXXXXX gettext(u'The old one is in use:')  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBB BBBBXXXXBBBBBBBB
-
-BBBBB BBBBBBB gettext(u'Make the copy') BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBB BBBBBBBBBBBB
