@@ -5,10 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from biblionet.accounts.models import User
-from libraries.models import Indicator, Organisation, Period, Reading, Scope
+from libraries.actions import period_of_kind
+from libraries.models import Indicator, Organisation, Period, Reading, Scope, Year
 from programmes import actions
-from programmes.models import Question, Return, Section
+from programmes.models import Delegation, Question, Return, Section
 from programmes.overviews import Slot, sheet_of
 from tests.factories.libraries import (
     BranchFactory,
@@ -167,3 +170,45 @@ def make_form(library: Organisation, people: dict[str, User]) -> Form:
 
 
 STOCK = {"nature": Indicator.Nature.STOCK, "over_time": Indicator.OverTime.LAST}
+
+
+def samples_of_forms(own: str, year: Year, director: User) -> dict[str, tuple[object, ...]]:
+    """Return with what the pages of forms of an organisation are tried, in the example.
+
+    One is filled in, with a colleague; one was handed in.
+    """
+    forms = Return.objects.with_labels().filter(
+        scope__code=own, state="draft", questionnaire__layout="form", period__is_example=True
+    )
+    writing, handed_in = forms.order_by("questionnaire__code")[:2]
+    slot = next(one for one in sheet_of(handed_in).slots if one.is_figure and not one.reading)
+    place = {"scope": slot.place, "indicator": slot.indicator, "part": slot.part}
+    EntryFactory(
+        **{f"figure__{name}": value for name, value in place.items()},
+        figure__period=period_of_kind(kind=slot.period.kind, like=handed_in.period),
+        is_submitted=True,
+    )
+    people = dict.fromkeys(("submitted_by", "accountable"), director)
+    Return.objects.filter(pk=handed_in.pk).update(
+        state="submitted", submitted_at=timezone.now(), round=1, **people
+    )
+    section = Section.objects.filter(questionnaire=writing.questionnaire).first()
+    asked = Delegation.objects.create(
+        given=writing, section=section, colleague=director, asked_by=director
+    )
+    first = (writing.pk, 1)
+    of_form = ("delivery", "check_delivery", "delivery_contact")
+    of_sent = ("approve", "judge", "accept", "withdraw")
+    return {
+        "programmes:deliveries_of_year": (year,),
+        **{f"programmes:{name}": (writing.pk,) for name in of_form},
+        **{f"programmes:{name}_delivery": (handed_in.pk,) for name in of_sent},
+        "programmes:delivery_section": first,
+        "programmes:delivery_section_page": (*first, 1),
+        "programmes:ask_colleague": first,
+        "programmes:finish_section": (writing.pk, asked.pk),
+        "programmes:withdraw_section": (writing.pk, asked.pk),
+        "programmes:send_back_delivered": (handed_in.pk, slot.key),
+        "programmes:declare_finality": (handed_in.pk,),
+        "programmes:delivery_file": (writing.pk, "xlsx"),
+    }

@@ -27,7 +27,6 @@ from goals.models import (
     Target,
 )
 from goals.overviews import JudgedAnswer, submission
-from libraries.actions import period_of_kind
 from libraries.models import (
     Branch,
     Figure,
@@ -43,7 +42,7 @@ from libraries.models import (
 )
 from programmes.models import (
     Check,
-    Delegation,
+    CollectionProfile,
     Fulfilment,
     LegalTask,
     Obligation,
@@ -52,12 +51,13 @@ from programmes.models import (
     Questionnaire,
     Requirement,
     Return,
-    Section,
 )
 from programmes.overviews import sheet_of
 from reports import actions as reports
 from reports.models import Build, Edition, Outline, Report
-from tests.factories.libraries import EntryFactory
+from tests.factories.libraries import EntryFactory, FigureFactory
+from tests.factories.programmes import RequirementFactory
+from tests.forms import samples_of_forms
 from tests.libraries import importing
 
 TABLE = Path(__file__).resolve().parent / "role_matrix.csv"
@@ -161,6 +161,7 @@ class Samples:
             **self._goals(),
             **self._libraries(),
             **self._reports(),
+            **self._months(),
             "programmes:legal_task": (LegalTask.objects.first().code,),
             "programmes:requirements_of_year": (YEAR,),
             "programmes:requirement": (YEAR, Requirement.objects.first().code),
@@ -173,7 +174,7 @@ class Samples:
             "home:calendar": (self.calendar,),
             **self._obligations(),
             **self._questionnaires(),
-            **self._deliveries(),
+            **samples_of_forms(OWN, YEAR, self.director),
             "account_reset_password_from_key": ("1", "1"),
         }
 
@@ -200,42 +201,33 @@ class Samples:
             "programmes:remove_part": (code, "vraag", asked.pk),
         }
 
-    def _deliveries(self) -> dict[str, tuple[object, ...]]:
-        """Two forms of OWN: one that is filled in, with a colleague, and one that was handed in."""
-        forms = Return.objects.with_labels().filter(
-            scope__code=OWN, state="draft", questionnaire__layout="form", period__is_example=True
+    def _months(self) -> dict[str, tuple[object, ...]]:
+        """A year of OWN of which two months are accepted, and one number of another waits."""
+        own = Organisation.objects.get(code=OWN)
+        month = Return.objects.get(
+            questionnaire__code="ibl", scope=own, period__end=f"{YEAR.number}-12-31"
         )
-        writing, handed_in = forms.order_by("questionnaire__code")[:2]
-        slot = next(one for one in sheet_of(handed_in).slots if one.is_figure and not one.reading)
-        place = {"scope": slot.place, "indicator": slot.indicator, "part": slot.part}
+        slot = sheet_of(month).slots[0]
         EntryFactory(
-            **{f"figure__{name}": value for name, value in place.items()},
-            figure__period=period_of_kind(kind=slot.period.kind, like=handed_in.period),
+            figure=FigureFactory(indicator=slot.indicator, scope=own, period=month.period),
             is_submitted=True,
         )
-        people = dict.fromkeys(("submitted_by", "accountable"), self.director)
-        Return.objects.filter(pk=handed_in.pk).update(
-            state="submitted", submitted_at=timezone.now(), round=1, **people
-        )
-        section = Section.objects.filter(questionnaire=writing.questionnaire).first()
-        asked = Delegation.objects.create(
-            given=writing, section=section, colleague=self.director, asked_by=self.director
-        )
-        first = (writing.pk, 1)
-        of_form = ("delivery", "check_delivery", "delivery_contact")
-        of_sent = ("approve", "judge", "accept", "withdraw")
+        place = ("ibl", YEAR, own.pk)
+        norm = RequirementFactory(per_member=True, measured_at=month.questionnaire.asked_of)
+        profile = CollectionProfile.objects.first()
+        alone = ("months", "paste_months", "take_back_paste", "accept_months")
         return {
-            "programmes:deliveries_of_year": (YEAR,),
-            **{f"programmes:{name}": (writing.pk,) for name in of_form},
-            **{f"programmes:{name}_delivery": (handed_in.pk,) for name in of_sent},
-            "programmes:delivery_section": first,
-            "programmes:delivery_section_page": (*first, 1),
-            "programmes:ask_colleague": first,
-            "programmes:finish_section": (writing.pk, asked.pk),
-            "programmes:withdraw_section": (writing.pk, asked.pk),
-            "programmes:send_back_delivered": (handed_in.pk, slot.key),
-            "programmes:declare_finality": (handed_in.pk,),
-            "programmes:delivery_file": (writing.pk, "xlsx"),
+            **{f"programmes:{name}": place for name in alone},
+            "programmes:months_of_all": ("ibl",),
+            "programmes:months_in_year": ("ibl", YEAR),
+            "programmes:months_file": (*place, "csv"),
+            "programmes:months_row": (*place, slot.key),
+            "programmes:submit_months": (*place, 12),
+            "programmes:withdraw_month": (*place, 12),
+            "programmes:send_back_month": (*place, f"{slot.key}-12"),
+            "programmes:collection_in_year": (YEAR,),
+            "programmes:use_profile": (YEAR, profile.code, OWN),
+            "programmes:requirement_of_member": (YEAR, norm.code, own.pk),
         }
 
     @cached_property
