@@ -27,8 +27,8 @@ def column(model: type[models.Model], name: str, **more: Any) -> Any:
     elif isinstance(known, models.DateField):
         kind = {"form_class": DayField}
     elif isinstance(known, models.DecimalField):
-        label = {"label": known.formfield().label, "help_text": known.help_text}
-        return NumberField(decimals=4, required=False, **label)
+        label = known.formfield().label
+        return NumberField(decimals=4, required=False, label=label, help_text=known.help_text)
     elif isinstance(known, models.IntegerField):
         kind = {"widget": NumberText(attrs={"inputmode": "numeric"}), "required": False}
     elif isinstance(known, models.URLField):

@@ -88,7 +88,7 @@ def _said(row: models.Model, names: tuple[str, ...]) -> Document:
     """Return what a row holds besides what it would hold if nobody said anything."""
     said = {}
     for name in names:
-        field = row._meta.get_field(name)
+        field: Any = row._meta.get_field(name)
         value = _plain(getattr(row, name))
         if value in ("", None) or (name not in ALWAYS and value == field.get_default()):
             continue

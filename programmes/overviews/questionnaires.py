@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
@@ -120,7 +121,7 @@ def questionnaire_lines(
     *, today: date, legal_task: str | None = None
 ) -> tuple[QuestionnaireLine, ...]:
     """Return every questionnaire, what is in use first; or those for a legal task. One query."""
-    rows = Questionnaire.objects.select_related("legal_task").annotate(
+    rows: Any = Questionnaire.objects.select_related("legal_task").annotate(
         questions=Count("sections__questions", distinct=True),
         handed_out=Count("returns", distinct=True),
     )

@@ -40,7 +40,7 @@ def copy_questionnaire(
             raise ValidationError({"starts": _both_in_use(questionnaire)}, code="both_in_use")
         keep_changed(questionnaire, {"ends": starts - ONE_DAY}, by=by)
     whole = whole_of(questionnaire)
-    new = _copy(
+    new: Questionnaire = _copy(
         questionnaire,
         code=code,
         name=name,

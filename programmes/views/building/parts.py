@@ -132,7 +132,7 @@ def _check(
     request: SignedInRequest, found: Questionnaire, asked: Question | None, held: Check | None
 ) -> HttpResponse:
     kind = QuestionCheckForm if asked else CheckForm
-    more = {"others": others_of(found, asked)} if asked else {}
+    more: dict[str, Any] = {"others": others_of(found, asked)} if asked else {}
     form = kind(request.POST or None, initial=typed_in(kind, held), **more)
     act, about = (
         (actions.change_check, {"check": held})
