@@ -32,7 +32,7 @@ def unguarded(cell: Any) -> Any:
 
 
 class TextCSV(base_formats.CSV):  # type: ignore[misc]  # import_export has no stubs
-    """A CSV file of which no cell is computed, as Dutch spreadsheets open it: semicolons, a mark."""
+    """A CSV file of which no cell is computed, with semicolons, as Dutch spreadsheets open it."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> Any:
         return MARK + super().export_data(_each(dataset, guarded), delimiter=";", **kwargs)
@@ -50,13 +50,14 @@ class TextXLSX(base_formats.XLSX):  # type: ignore[misc]  # import_export has no
 
     def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
         from openpyxl import Workbook  # noqa: PLC0415  # only who exports waits for it
+        from openpyxl.writer.excel import save_workbook  # noqa: PLC0415  # idem
 
         book = Workbook(write_only=True)
         sheet = book.create_sheet(dataset.title or "Tablib Dataset")
         for row in (dataset.headers or (), *dataset):
             sheet.append([_typed(sheet, cell) for cell in row])
         kept = BytesIO()
-        book.save(kept)
+        save_workbook(book, kept)
         return kept.getvalue()
 
 

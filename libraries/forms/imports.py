@@ -56,7 +56,7 @@ class ColumnsForm(forms.Form):
         named = [(str(place), name) for place, name in enumerate(header) if name]
         for column in COLUMNS:
             self.fields[column.name] = forms.ChoiceField(
-                label=column.label,
+                label=str(column.label),
                 required=False,
                 choices=[("", _("not in this file")), *named],
                 initial=str(proposed.get(column.name, "")),

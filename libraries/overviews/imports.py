@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,9 +73,9 @@ def rows_of(batch: Import, *, verdict: str, page: str | int | None = 1) -> Page[
 class _Counted(Paginator):  # type: ignore[type-arg]  # not generic while running
     """Pages of rows of which the number is known."""
 
-    def __init__(self, rows: object, count: int) -> None:
-        super().__init__(rows, ROWS_A_PAGE)  # type: ignore[arg-type]  # a queryset of rows
-        self.count = count  # type: ignore[misc]  # in place of the property that would count
+    def __init__(self, rows: QuerySet[ImportRow], count: int) -> None:
+        super().__init__(rows, ROWS_A_PAGE)
+        self.count = count
 
 
 def tallies(batch: Import) -> tuple[Tally, ...]:

@@ -23,7 +23,7 @@ from libraries.resources.columns import BY_NAME
 
 # More would keep whoever asks waiting too long; CSV is written ten times as fast.
 MOST: Final = {"csv": 100_000, "xlsx": 20_000, "ods": 10_000}
-FORMATS: Final = {"csv": TextCSV, "xlsx": TextXLSX, "ods": TextODS}
+FORMATS: Final[dict[str, Any]] = {"csv": TextCSV, "xlsx": TextXLSX, "ods": TextODS}
 FOR_READERS: Final = {
     "indicator_name": gettext_lazy("Name of the indicator"),
     "scope_name": gettext_lazy("Name of the place"),

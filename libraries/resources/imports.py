@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
 from biblionet.kit import files
-from biblionet.kit.tables import Line, Table, UnreadableFileError, recognise
+from biblionet.kit.tables import Cell, Line, Table, UnreadableFileError, recognise
 from libraries.actions import importing
 from libraries.models import Import
 from libraries.resources.columns import PersonalGuard, check_header, header_of, propose
@@ -100,7 +100,7 @@ def _rows(batch: Import) -> Iterator[importing.Given]:
             yield importing.Given(line.number, cells)
 
 
-def _cells(line: Line, columns: Sequence[tuple[str, int]]) -> dict[str, object]:
+def _cells(line: Line, columns: Sequence[tuple[str, int]]) -> dict[str, Cell]:
     cells, width = line.cells, len(line.cells)
     return {name: cells[place] if place < width else None for name, place in columns}
 

@@ -56,7 +56,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     return render(request, "libraries/import_upload.html", context, status=status)
 
 
-def _receive(file: UploadedFile, source: str, request: SignedInRequest) -> Import:
+def _receive(file: "UploadedFile[bytes]", source: str, request: SignedInRequest) -> Import:
     """Put the file down where a reader finds it, look at it, and keep it."""
     with files.unfinished() as place:
         with files.disk_full_said(), place.open("wb") as out:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from biblionet.kit.tables import OddCell
@@ -29,7 +30,10 @@ State = Reading.State
 Source = Reading.Source
 CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-CHOICES: Final = {"method": Reading.Method, "finality": Reading.Finality}
+CHOICES: Final[dict[str, type[TextChoices]]] = {
+    "method": Reading.Method,
+    "finality": Reading.Finality,
+}
 
 
 class Judge:

@@ -124,8 +124,8 @@ def _put_periods(batch: Import) -> None:
     Period.objects.bulk_create(
         (
             Period(kind=kind, start=start, end=end)
-            for kind, start, end in sorted(spans)
-            if (kind, start) not in known
+            for kind, start, end in spans
+            if start and end and (kind, start) not in known
         ),
         ignore_conflicts=True,  # somebody may add the same one at this moment
     )
