@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.kit.dates import PartialDate
+from biblionet.kit.fields import NumberField
 from libraries.forms import DayField, LongText
 from libraries.models import Period, Scope
 from programmes.models import Obligation, Questionnaire
@@ -89,11 +90,12 @@ class ObligationForm(forms.Form):
         required=False,
         initial=True,
     )
-    days_inside = forms.IntegerField(
+    days_inside = NumberField(
         label=_("How many days before should it be ready inside?"),
         help_text=_("0: no day of our own, or that of the questionnaire."),
-        min_value=0,
-        max_value=365,
+        decimals=0,
+        at_least=0,
+        at_most=365,
         initial=0,
     )
     note = LongText(label=_("Remark"), rows=2, required=False)

@@ -25,7 +25,7 @@ class Obligation(models.Model):
 
     class Body(models.TextChoices):
         KB = "kb", _("KB")
-        LOCATION_REGISTER = "gids", _("G!DS")
+        LOCATION_REGISTER = "gids", "G!DS"
         CBS = "cbs", _("CBS")
         PROVINCE = "province", _("province")
         MUNICIPALITIES = "municipalities", _("municipalities")

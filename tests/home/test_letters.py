@@ -292,7 +292,7 @@ def test_ordering_asks_the_same_for_each_person(
     for _ in range(count):
         MembershipFactory(scope=library)
 
-    with django_assert_num_queries(1 + 21 * count):
+    with django_assert_num_queries(1 + 24 * count):
         assert len(actions.order_letters_of_week(today=MONDAY, at=at(MONDAY))) == count
 
 
