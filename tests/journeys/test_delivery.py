@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from libraries.models import Membership
+from programmes.actions import ask_colleague
 from programmes.models import Return
 from tests.factories.libraries import (
     BranchFactory,
@@ -158,3 +159,43 @@ def test_a_section_is_accessible_also_with_refusals_in_both_languages(
     page.get_by_role("button", name="Save this section").last.click()
     page.locator(".govuk-error-summary").wait_for()
     axe(page)
+
+
+def test_the_other_pages_of_a_form_are_accessible_on_every_screen(portal, form, page, sign_in, axe):
+    for question, answer in zip(
+        form.questions, (2000, 20, 4321, ["kluis"], True, ["School"]), strict=True
+    ):
+        for place, slot in enumerate(form.slots_of(question)):
+            why = "De schoolcollectie." if slot == form.slot(form.questions[0]) else ""
+            form.answer(answer, question, place=place, explanation=why)
+    ask_colleague(
+        given=form.given,
+        section=form.sections[0],
+        colleague=form.people["colleague"],
+        by=form.people["manager"],
+        note="Graag voor vrijdag.",
+    )
+    start = f"/gegevenslevering/opgaven/{form.given.pk}/"
+
+    def look(who, *ways):
+        sign_in(page, form.people[who])
+        for language in ("nl", "en"):
+            page.context.add_cookies(
+                [{"name": "django_language", "value": language, "url": portal}]
+            )
+            for width in (1280, 320):
+                page.set_viewport_size({"width": width, "height": 900})
+                for way in ways:
+                    assert page.goto(way).status == 200, way
+                    axe(page)
+                    assert page.evaluate("document.documentElement.scrollWidth") <= width, way
+
+    writing = ("", "onderdelen/1/", "onderdelen/1/collega/", "contactpersoon/", "controle/")
+    look("manager", "/gegevenslevering/", *(start + way for way in writing))
+    form.submit()
+    look("director", start + "akkoord/")
+    form.approve()
+    back = f"beoordelen/{form.slot(form.questions[0]).key}/terugsturen/"
+    look("staff", "/gegevenslevering/", start + "beoordelen/", start + back)
+    form.accept()
+    look("staff", start, start + "definitief/")
