@@ -15,6 +15,7 @@ from tests.factories.programmes import (
     LegalTaskFactory,
     ProgrammeFactory,
     ProgrammeIndicatorFactory,
+    QuestionnaireFactory,
     RequirementFactory,
     RequirementResultFactory,
 )
@@ -141,3 +142,36 @@ def test_the_example_is_marked(client, manager):
     page = client.get(reverse("programmes:requirements_of_year", args=[period.year]))
 
     assert "bn-example" in page.content.decode()
+
+
+def test_a_measured_value_shows_its_source_its_day_and_the_way_to_its_story(client, manager):
+    year = PeriodFactory()
+    source = PublicationFactory(title="Tevredenheidsonderzoek")
+    requirement = RequirementFactory()
+    figure = measure(requirement, year, "86", publication=source, accepted_at="2024-02-01T09:00Z")
+
+    for name, place in (("requirements_of_year", ()), ("requirement", (requirement.code,))):
+        page = client.get(reverse(f"programmes:{name}", args=[year.year, *place]))
+        text = page.content.decode()
+        assert "Tevredenheidsonderzoek" in text
+        assert "1 februari 2024" in text
+        assert figure.get_absolute_url() in text
+
+
+def test_a_deviation_without_a_sentence_is_said_on_the_list(client, manager):
+    year = PeriodFactory()
+    measure(RequirementFactory(), year, "70")
+
+    page = client.get(reverse("programmes:requirements_of_year", args=[year.year]))
+
+    assert "1 afwijking zonder toelichting" in page.content.decode()
+
+
+def test_a_task_leads_to_its_months_and_the_collection_to_its_page(client, manager):
+    task = LegalTaskFactory(code="collectie")
+    QuestionnaireFactory(code="ibl", legal_task=task, period_kind="month")
+
+    text = client.get(task.get_absolute_url()).content.decode()
+
+    assert reverse("programmes:months_of_all", args=["ibl"]) in text
+    assert reverse("programmes:collection") in text
