@@ -57,7 +57,8 @@ def paste_answers(*, pasted: Sequence[Pasted], by: User) -> list[Put]:
 
     A number replaces the reason why there was none; a sentence that was written stays.
     """
-    done, refused = [], []
+    done: list[Put] = []
+    refused: list[ValidationError] = []
     for one in pasted:
         said = _said(one.slot.reading)
         try:
@@ -126,7 +127,8 @@ def submit_months(*, returns: Sequence[Return], accountable: User, by: User) -> 
     """Hand in several months at once; when one of them is not ready nothing is handed in."""
     if not returns:
         raise ValidationError(_("There is no month to submit."), code="nothing")
-    at, problems = timezone.now(), []
+    at = timezone.now()
+    problems: list[ValidationError] = []
     for given in returns:
         try:
             submit_return(given=given, accountable=accountable, by=by, at=at)

@@ -1,6 +1,7 @@
 """Cells of a year of months: in the grid a number, on the page of a row all that can be said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 
@@ -38,20 +39,20 @@ class MonthCell(FigureRow):
 class GridCell(MonthCell):
     """A number in the grid. The sentence that was written stays; a number ends its absence."""
 
-    NAMES = ("value",)
+    NAMES: ClassVar[tuple[str, ...]] = ("value",)
 
     def __init__(self, cell: Cell, data: QueryDict | None = None) -> None:
         super().__init__(cell, data)
         if self.is_bound:
             self.data = self._with_the_rest(self.data)
 
-    def _with_the_rest(self, data: QueryDict) -> QueryDict:
+    def _with_the_rest(self, data: Mapping[str, Any]) -> QueryDict:
         """Return what was sent with what stands in the fields that the grid leaves out."""
         whole = QueryDict(mutable=True)
         for name in (*self.NAMES, "seen"):
             key = self.add_prefix(name)
             if key in data:
-                whole[key] = data[key]
+                whole[key] = str(data[key])
         fresh = MonthCell(self.cell)
         kept = {name: fresh.text(name) for name in HELD}
         if self.sent_text(data):
@@ -60,7 +61,7 @@ class GridCell(MonthCell):
             whole[self.add_prefix(name)] = text
         return whole
 
-    def sent_text(self, data: QueryDict) -> str:
+    def sent_text(self, data: Mapping[str, Any]) -> str:
         return str(data.get(self.add_prefix("value"), "")).strip()
 
 

@@ -42,7 +42,6 @@ class PasteForm(forms.Form):
         label=gettext_lazy("The first column is"),
         help_text=gettext_lazy("Only when there are no months above your block."),
         coerce=int,
-        empty_value=1,
         required=False,
     )
 
@@ -58,7 +57,7 @@ class PasteForm(forms.Form):
     def pasted(self) -> "Pasting":
         """What the block would change; asked after the form was found valid."""
         typed = self.cleaned_data
-        block = read_block(typed["block"], first_month=typed["month"])
+        block = read_block(typed["block"], first_month=typed["month"] or 1)
         return Reader(self.page, block).read(first=typed["row"])
 
 

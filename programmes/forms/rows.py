@@ -86,7 +86,7 @@ class FigureRow(RowForm):
     What another source brought is no draft: it stands beside the field until somebody agrees.
     """
 
-    NAMES = ("state", "value", "expected_on", "explanation")
+    NAMES: ClassVar[tuple[str, ...]] = ("state", "value", "expected_on", "explanation")
 
     state = forms.ChoiceField(choices=STATES, required=False)
     value = forms.Field()

@@ -1,5 +1,6 @@
 """Check months and hand them in together; take one back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from biblionet.accounts.models import SignedInRequest
 from libraries.models import Year
 from programmes import actions
 from programmes.forms import HandInForm
+from programmes.models import Return
 from programmes.overviews import Month, MonthsPage, problems_in_words, sheet_in_words, who_answers
 from programmes.views.months.finding import address_of, find_month, find_own_page
 
@@ -51,7 +53,7 @@ def submit(request: SignedInRequest, code: str, year: Year, scope: int, month: i
     return show(request, page, last, months, form)
 
 
-def submitted(returns: list[object]) -> str:
+def submitted(returns: Sequence[Return]) -> str:
     count = len(returns)
     return ngettext(
         "%(count)s month submitted. The POI will read it.",
