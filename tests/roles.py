@@ -64,13 +64,8 @@ TABLE = Path(__file__).resolve().parent / "role_matrix.csv"
 OWN, OTHER = "bind", "facet"
 YEAR = Year(2025, is_example=True)
 OF_IMPORT = (
-    "import",
-    "import_columns",
-    "import_progress",
-    "import_remarks",
-    "check_import",
-    "apply_import",
-    "undo_import",
+    *("import", "import_columns", "import_progress", "import_remarks"),
+    *("check_import", "apply_import", "undo_import"),
 )
 ROLES = (
     "passer_by",
