@@ -175,17 +175,28 @@ def _sorted(figures: FigureQuerySet, choice: Choice) -> FigureQuerySet:
     return figures.order_by(*(f"-{one}" for one in order[:turned]), *order[turned:])
 
 
-def conflicts(*, example: bool = False) -> tuple[FigureLine, ...]:
-    """Return every figure whose sources contradict each other and of which nobody chose one."""
-    in_force = Reading.objects.in_force().select_related("publication").order_by("pk")
-    figures = (
-        Figure.objects.filter(period__is_example=example)
-        .filter(current__isnull=True, pk__in=in_conflict())
+def conflicts(*, page: str | int | None = 1) -> Page[FigureLine]:
+    """Return a page of the figures whose sources contradict each other; the example's come last.
+
+    What each source says stands with them; nobody chose one yet.
+    """
+    figures = Figure.objects.filter(current__isnull=True, pk__in=in_conflict())
+    found = list(figures.values_list("pk", flat=True)[: MOST + 1])
+    ordered = (
+        Figure.objects.filter(pk__in=found[:MOST])
         .with_labels()
-        .prefetch_related(Prefetch("readings", in_force, to_attr="said"))
-        .order_by("indicator__name", "scope__name", "-period__end")
+        .prefetch_related(
+            Prefetch(
+                "readings",
+                Reading.objects.in_force().select_related("publication").order_by("pk"),
+                to_attr="said",
+            )
+        )
+        .order_by("period__is_example", *NAMES, "-period__end", "pk")
     )
-    return tuple(FigureLine(one, tuple(one.said), None) for one in figures)  # type: ignore[attr-defined]  # from the prefetch above
+    shown = BoundedPaginator(ordered, FIGURES_A_PAGE, found=len(found)).get_page(page)
+    lines = [FigureLine(one, tuple(one.said), None) for one in shown.object_list]
+    return Page(lines, shown.number, shown.paginator)
 
 
 def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:

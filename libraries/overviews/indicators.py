@@ -3,6 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.core.paginator import Page
+from django.db.models import Count
+
+from biblionet.kit.paging import MOST, BoundedPaginator
 from libraries.models import (
     Definition,
     Figure,
@@ -16,6 +20,8 @@ from libraries.models import (
 from libraries.overviews.facts import FactBook, FigureFacts
 from libraries.overviews.gathering import gather_facts
 from libraries.standing import Change, Point, change
+
+READINGS_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,13 @@ class IndicatorPage:
 @dataclass(frozen=True, slots=True)
 class PublicationPage:
     publication: Publication
-    readings: tuple[Reading, ...]
+    readings: Page[Reading]
 
 
 def indicator_rows() -> tuple[IndicatorRow, ...]:
     """Return all indicators with the definition in use and how many figures there are."""
-    counts = Counter(Figure.objects.order_by().values_list("indicator", flat=True))
+    counted = Figure.objects.order_by().values_list("indicator").annotate(Count("pk"))
+    counts = Counter(dict(counted))
     return tuple(
         IndicatorRow(one, max(one.definitions.all(), key=_version, default=None), counts[one.pk])
         for one in Indicator.objects.prefetch_related("definitions")
@@ -74,9 +81,8 @@ def _version(definition: Definition) -> int:
 
 def indicator_page(indicator: Indicator, *, scope: Scope | None) -> IndicatorPage:
     """Return an indicator with its series at a scope; without one, where most is known."""
-    places = Counter(
-        Figure.objects.filter(indicator=indicator).order_by().values_list("scope", flat=True)
-    )
+    of_places = Figure.objects.filter(indicator=indicator).order_by().values_list("scope")
+    places = Counter(dict(of_places.annotate(Count("pk"))))
     years = _years(indicator)
     book = gather_facts(
         indicators=[indicator.code, *([indicator.follows.code] if indicator.follows else [])],
@@ -145,11 +151,20 @@ def _anew(before: Point | None, point: Point, fact: FigureFacts | None) -> Defin
     return fact.figure.definition
 
 
-def publication_page(publication: Publication) -> PublicationPage:
-    """Return a publication with every reading quoted from it."""
+def publication_page(publication: Publication, *, page: str | int | None = 1) -> PublicationPage:
+    """Return a publication with a page of the readings quoted from it."""
+    quoted = publication.readings.accepted()
+    found = list(quoted.values_list("pk", flat=True).order_by()[: MOST + 1])
     readings = (
-        publication.readings.accepted()
+        (Reading.objects.filter(pk__in=found) if len(found) <= MOST else quoted)
         .select_related("figure__indicator", "figure__scope", "figure__period", "figure__current")
-        .order_by("figure__indicator__name", "figure__scope__name", "-figure__period__end")
+        .order_by(
+            "figure__indicator__name",
+            "figure__indicator__pk",
+            "figure__scope__name",
+            "-figure__period__end",
+            "pk",
+        )
     )
-    return PublicationPage(publication, tuple(readings))
+    pages = BoundedPaginator(readings, READINGS_A_PAGE, found=len(found))
+    return PublicationPage(publication, pages.get_page(page))

@@ -74,9 +74,11 @@ def _named(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
 @require_safe
 def conflicts(request: SignedInRequest) -> HttpResponse:
     """List the figures whose sources contradict each other."""
+    page = overviews.conflicts(page=request.GET.get("page"))
     context = {
-        "lines": overviews.conflicts(),
-        "example_lines": overviews.conflicts(example=True),
+        "page": page,
+        "lines": [line for line in page if not line.figure.period.is_example],
+        "example_lines": [line for line in page if line.figure.period.is_example],
         "may_choose": rules.can_choose_reading(request.user),
     }
     return render(request, "libraries/conflicts.html", context)

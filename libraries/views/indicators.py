@@ -62,5 +62,5 @@ def publications(request: SignedInRequest) -> HttpResponse:
 def publication(request: SignedInRequest, code: str) -> HttpResponse:
     """Show a publication with every reading quoted from it."""
     found = get_object_or_404(Publication, code=code)
-    page = overviews.publication_page(found)
+    page = overviews.publication_page(found, page=request.GET.get("page"))
     return render(request, "libraries/publication.html", {"page": page})

@@ -1,4 +1,4 @@
-"""How long the lists of figures and the feed take with a million figures.
+"""How long lists of figures and the feed take with a million figures.
 
     python -m tests.benchmarks.figure_lists [--figures 1000000] [--rounds 5]
 
@@ -48,6 +48,15 @@ LISTS = {
 }
 
 
+FEED = {
+    "a page of facts": "facts.json",
+    "a page far on": "facts.json?after=900000",
+    "one year as CSV": "facts.csv?year=2015&kind=reported",
+    "all that was reported as CSV": "facts.csv?kind=reported",
+    "all that is computed as CSV": "facts.csv?kind=computed",
+}
+
+
 def main() -> None:
     asked = arguments()
     with postgres():
@@ -56,6 +65,7 @@ def main() -> None:
         for name, user in people.items():
             print(f"\n{name}")
             measure(user, LISTS, asked.rounds)
+        read_feed(people["somebody of the support institution"])
 
 
 def arguments() -> argparse.Namespace:
@@ -217,6 +227,35 @@ def measure(user: object, lists: dict[str, str], rounds: int) -> None:
         print(
             f"{statistics.median(taken[1:]):8.0f} ms  slowest {max(taken):6.0f}"
             f"  {len(queries):3} queries  {name}",
+            flush=True,
+        )
+
+
+def read_feed(user: object) -> None:
+    """Read the feed as a program does, and print how long it took and what memory it took."""
+    import resource
+
+    from django.core.cache import cache
+    from django.test import Client
+    from django.utils import timezone
+
+    from biblionet.accounts.actions import make_feed_token
+
+    _token, secret = make_feed_token(name="Maat", days=1, by=user, today=timezone.localdate())
+    client = Client(headers={"host": "localhost", "authorization": f"Bearer {secret}"})
+    print("\nthe feed")
+    for name, path in FEED.items():
+        cache.clear()
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        started = time.perf_counter()
+        response = client.get(f"/feed/v1/{path}")
+        size = sum(map(len, response)) if response.streaming else len(response.content)
+        taken = (time.perf_counter() - started) * 1000
+        more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        assert response.status_code == 200, path
+        print(
+            f"{taken:8.0f} ms  {size / 1_000_000:7.1f} MB"
+            f"  {more / 1024:5.0f} MB more memory  {name}",
             flush=True,
         )
 

@@ -263,3 +263,57 @@ def test_years_offered_are_those_with_figures(as_, library, is_example):
     offered = dict(as_("staff").get("/cijfers/").context["form"].fields["jaar"].choices)
 
     assert set(offered) == {"", str(Year(2021, is_example=is_example))}
+
+
+# Other lists of figures
+
+
+def test_contradictions_have_pages_and_the_example_comes_last(as_, monkeypatch):
+    monkeypatch.setattr("libraries.overviews.figures.FIGURES_A_PAGE", 2)
+    for is_example in (True, False, False):
+        figure = FigureFactory(period=PeriodFactory(is_example=is_example))
+        for value in (1, 2):
+            ReadingFactory(figure=figure, value=Decimal(value))
+    client = as_("staff")
+
+    pages = [client.get(f"/cijfers/tegenspraken/?page={number}").context for number in (1, 2)]
+
+    assert [len(page["lines"]) for page in pages] == [2, 0]
+    assert [len(page["example_lines"]) for page in pages] == [0, 1]
+    assert {len(line.readings) for page in pages for line in page["page"]} == {2}
+
+
+def test_what_a_publication_says_has_pages(as_, many, monkeypatch):
+    monkeypatch.setattr("libraries.overviews.indicators.READINGS_A_PAGE", 4)
+    client = as_("stranger")
+
+    pages = [client.get(f"/publicaties/pub-a/?page={number}").context["page"] for number in (1, 2)]
+
+    read = [one.pk for page in pages for one in page.readings]
+    assert [len(page.readings) for page in pages] == [4, 2]
+    assert len(set(read)) == 6
+    assert "6 waarden" in client.get("/publicaties/pub-a/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "url", ["/cijfers/tegenspraken/", "/publicaties/pub-a/", "/kengetallen/K1/"]
+)
+def test_other_lists_take_as_many_queries_for_three_as_for_one(
+    as_, url, django_assert_max_num_queries
+):
+    client, counts = as_("staff"), []
+    for count in (1, 3):
+        before = transaction.savepoint()
+        indicator, publication = IndicatorFactory(code="K1"), PublicationFactory(code="pub-a")
+        for _number in range(count):
+            figure = FigureFactory(indicator=indicator)
+            ReadingFactory(figure=figure, publication=publication, value=Decimal(1))
+            ReadingFactory(figure=figure, value=Decimal(2))
+        cache.clear()
+        client.get(url)
+        with django_assert_max_num_queries(20) as captured:
+            assert client.get(url).status_code == 200
+        counts.append(len(captured))
+        transaction.savepoint_rollback(before)
+
+    assert counts[0] == counts[1]
