@@ -309,7 +309,7 @@ def test_everybody_is_shown_with_what_is_required(months, client):
 
     page = client.get(reverse("programmes:months_of_all", args=["ibl"])).content.decode()
 
-    assert "1 van 2 organisaties" in page
+    assert '1 van 2<span class="govuk-visually-hidden"> organisaties</span>' in page
     assert "Bibliotheek Zand" in page
 
 
