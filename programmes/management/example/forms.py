@@ -108,8 +108,8 @@ class Forms:
     def _answer(self, given: Return, ending: str) -> None:
         by = self.people.managers[given.scope.code]
         sheet = sheet_of(given)
-        slots = sheet.slots[: len(sheet.slots) // 2] if ending == "draft" else sheet.slots
-        slots = sorted(slots, key=_depth)  # a total before its parts
+        most = len(sheet.slots) // 2 if ending == "draft" else len(sheet.slots)
+        slots = sorted(sheet.slots[:most], key=_depth)  # a total before its parts
         amounts = Amounts(sheet, self.rng)
         answered = set()  # two questions may ask the same figure
         for slot in slots:
