@@ -67,6 +67,7 @@ PERSONAL: Final = re.compile(
     r"mobiel|geboortedatum|geboortejaar|geboren|birth.*|leeftijd|geslacht|adres|straat|huisnummer|"
     r"postcode|pasnummer|pas|lidnummer|lenersnummer|lener|iban|rekeningnummer|leerling.*)$"
 )
+PERSONAL_CELL: Final = "personal_cell"  # the code of that refusal
 MAIL: Final = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[a-z]{2,}", re.IGNORECASE)
 NINE_DIGITS: Final = re.compile(
     r"[0-9]{8,9}|[0-9]{3}[. ][0-9]{2,3}[. ][0-9]{3}|[0-9]{4}[. ][0-9]{2}[. ][0-9]{3}"
@@ -145,7 +146,7 @@ class PersonalGuard:
                 continue
             heading = self._header[place] if place < len(self._header) else ""
             raise UnreadableFileError(
-                "personal_cell",
+                PERSONAL_CELL,
                 _(
                     "In row %(row)s column “%(column)s” holds what looks like an e-mail address "
                     "or a citizen service number. Leave the column out and choose the file again."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,15 @@ from biblionet.kit import files
 from biblionet.kit.tables import Cell, Line, Table, UnreadableFileError, recognise
 from libraries.actions import importing
 from libraries.models import Import
-from libraries.resources.columns import PersonalGuard, check_header, header_of, propose
+from libraries.resources.columns import (
+    PERSONAL_CELL,
+    PersonalGuard,
+    check_header,
+    header_of,
+    propose,
+)
+
+LOOKED_INTO = 200  # rows, before a file is kept at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,17 @@ def look(path: Path, sheet: str = "") -> Looked:
         table = recognise(path)
         chosen = sheet if sheet in table.sheets else (table.sheets or ("",))[0]
         lines = table.lines(chosen)
-        first = next(lines, None)
-        if first is None or next(lines, None) is None:
+        first, rows = next(lines, None), list(islice(lines, LOOKED_INTO))
+        if first is None or not rows:
             raise UnreadableFileError(
                 "no_rows", _("There are no figures in this file: a row of headings and rows below.")
             )
         header = tuple(header_of(first))
-        check_header(header, propose(header).values())
+        known = propose(header).values()
+        check_header(header, known)
+        guard = PersonalGuard(header, known)
+        for line in rows:
+            guard.check(line)
     except UnreadableFileError as refusal:
         raise ValidationError(refusal.sentence, code=refusal.code) from None
     return Looked(table, chosen, header)
@@ -81,6 +94,8 @@ def check_import(pk: int) -> bool:
         return False
     except UnreadableFileError as refusal:
         importing.fail(mine, failure=refusal.sentence)
+        if refusal.code == PERSONAL_CELL:
+            importing.forget_file(batch=Import.objects.get(pk=pk))
     except Exception as problem:
         importing.give_back(mine, failure=f"{type(problem).__name__}: {problem}"[:2000])
         raise

@@ -74,6 +74,8 @@ def _at_file(refusal: ValidationError) -> ValidationError:
 def columns(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which sheet and which column is what; have every row checked."""
     batch = _batch(request, pk)
+    if not files.is_kept(batch.sha256):
+        raise Http404
     looked = imports.look(files.path_of(batch.sha256), request.GET.get("blad", batch.sheet))
     batch.header = list(looked.header)
     proposed = propose(looked.header, imports.remembered(batch))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
+from biblionet.kit import files
 from libraries.models import Import
 from libraries.overviews import Choice
 from libraries.overviews.lists import said_of
@@ -69,12 +70,28 @@ def test_a_cell_that_looks_like_a_person_is_refused(tmp_path, staff, cell):
     rows = [row(), row(year="2022", kolom=cell)]
     path = write_csv(tmp_path / "a.csv", rows, header=(*HEADER, "kolom"))
 
-    batch = bring_in(path, staff)
+    with pytest.raises(ValidationError) as problem:
+        bring_in(path, staff)
 
-    assert batch.state == "failed"
-    assert batch.failure.startswith("In rij 3 staat in kolom “kolom” iets dat lijkt op")
-    assert cell not in batch.failure
-    assert not Import.objects.get().lines.filter(reason__contains=cell).exists()
+    (sentence,) = problem.value.messages
+    assert sentence.startswith("In rij 3 staat in kolom “kolom” iets dat lijkt op")
+    assert cell not in sentence
+    assert not Import.objects.exists()
+
+
+def test_of_a_person_far_below_nothing_is_kept_either(
+    tmp_path, staff, django_capture_on_commit_callbacks
+):
+    rows = [row(year=str(2000 + n % 24), publication=f"p-{n // 24}") for n in range(300)]
+    rows[-1]["kolom"] = "jan@example.org"
+    path = write_csv(tmp_path / "a.csv", rows, header=(*HEADER, "kolom"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = bring_in(path, staff)
+
+    assert (batch.state, batch.columns, batch.lines.count()) == ("failed", {}, 0)
+    assert batch.failure.startswith("In rij 301 staat in kolom “kolom” iets dat lijkt op")
+    assert not files.is_kept(batch.sha256)
 
 
 @pytest.mark.parametrize("cell", ["111222334", "12345", "3,5", "gewoon"])

@@ -7,6 +7,7 @@ twin changes nothing. Messages only say: look at this row.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -238,3 +239,12 @@ def forget_details(now: datetime) -> int:
     """Delete what was thought of the rows of files that were settled long ago."""
     old = Import.objects.filter(at__lt=now - DETAIL_KEPT).exclude(state__in=Import.AT_WORK)
     return ImportRow.objects.filter(batch__in=old).delete()[0]
+
+
+@transaction.atomic
+def forget_file(*, batch: Import) -> None:
+    """Keep nothing of a file that turned out to hold data of persons, but that it was refused."""
+    ImportRow.objects.filter(batch=batch).delete()
+    Import.objects.filter(pk=batch.pk).update(columns={})
+    if not Import.objects.filter(sha256=batch.sha256).exclude(pk=batch.pk).exists():
+        transaction.on_commit(partial(files.discard, batch.sha256))
