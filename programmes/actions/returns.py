@@ -139,12 +139,13 @@ def withdraw_return(*, given: Return, by: User) -> Return:
 def send_back_answer(*, given: Return, slot: Slot, reason: str, by: User) -> Return:
     """Send one answer back with the reason; the others stay handed in."""
     hold(given)
-    if given.state not in Return.UNDER_REVIEW or not slot.is_answered:
+    said = slot.given
+    if given.state not in Return.UNDER_REVIEW or said is None:
         raise ValidationError(state_sentence(given), code="state")
-    if slot.reading is not None:
-        figures.send_back_reading(reading=slot.reading, reason=reason, by=by)
-    elif slot.answer is not None:
-        _remark_on(slot.answer, reason, by=by)
+    if isinstance(said, Answer):
+        _remark_on(said, reason, by=by)
+    else:
+        figures.send_back_reading(reading=said, reason=reason, by=by)
     change(given, State.SENT_BACK, approved_at=None, approved_by=None)
     record("sent back return", given, by=by, scope=given.scope.owner_code, reason=reason.strip())
     return given

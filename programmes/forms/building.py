@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.kit.fields import NumberField, NumberText
@@ -27,7 +28,7 @@ def column(model: type[models.Model], name: str, **more: Any) -> Any:
     elif isinstance(known, models.DateField):
         kind = {"form_class": DayField}
     elif isinstance(known, models.DecimalField):
-        label = known.formfield().label
+        label = capfirst(known.verbose_name)
         return NumberField(decimals=4, required=False, label=label, help_text=known.help_text)
     elif isinstance(known, models.IntegerField):
         kind = {"widget": NumberText(attrs={"inputmode": "numeric"}), "required": False}

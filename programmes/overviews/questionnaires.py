@@ -117,16 +117,12 @@ class QuestionnairePage:
         return sum(len(section.questions) for section in self.sections)
 
 
-def questionnaire_lines(
-    *, today: date, legal_task: str | None = None
-) -> tuple[QuestionnaireLine, ...]:
-    """Return every questionnaire, what is in use first; or those for a legal task. One query."""
+def questionnaire_lines(*, today: date) -> tuple[QuestionnaireLine, ...]:
+    """Return every questionnaire, what is in use first. One query."""
     rows: Any = Questionnaire.objects.select_related("legal_task").annotate(
         questions=Count("sections__questions", distinct=True),
         handed_out=Count("returns", distinct=True),
     )
-    if legal_task is not None:
-        rows = rows.filter(legal_task__code=legal_task)
     lines = [
         QuestionnaireLine(
             questionnaire=one,

@@ -147,6 +147,15 @@ def test_a_fault_of_the_questionnaire_is_said(form, values, fault):
     assert any(one.startswith(fault) for one in faults), faults
 
 
+def test_the_same_fault_is_said_once(form):
+    document = written(form)
+    for number in ("A2", "A3"):
+        question(document, number)["number"] = "A1"
+
+    words = "Onderdeel A, vraag A1: het nummer A1 staat hier twee keer."
+    assert faults_in(document).count(words) == 1
+
+
 def test_what_is_missing_is_said(form):
     document = written(form)
     for name in ("code", "name", "period_kind", "asked_of"):
