@@ -1,7 +1,6 @@
 """What programs ask of the feed, and the keys people make for them."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +17,7 @@ NO_CURSOR = _("This is no place where a page ended: follow the address in next."
 class FeedQuery(forms.Form):
     """The filters of the feed; each may be asked once."""
 
-    year = forms.IntegerField(required=False, min_value=1900, max_value=date.max.year)
+    year = forms.RegexField(r"^[12]\d{3}$", required=False)
     indicator = forms.ModelChoiceField(
         Indicator.objects.all(), to_field_name="code", required=False
     )
@@ -30,6 +29,10 @@ class FeedQuery(forms.Form):
     after = forms.RegexField(
         r"^(\d{1,18}|t\d{1,18}\.\d{1,18})$", required=False, error_messages={"invalid": NO_CURSOR}
     )
+
+    def clean_year(self) -> int | None:
+        """Read four digits."""
+        return int(self.cleaned_data["year"]) if self.cleaned_data["year"] else None
 
     def clean_scope(self) -> Scope | None:
         """Read kind:code."""

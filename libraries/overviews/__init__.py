@@ -10,17 +10,11 @@ from libraries.overviews.facts import (
     name_of,
 )
 from libraries.overviews.figures import (
-    Choice,
-    FigureLine,
     FigurePage,
     Waiting,
-    conflicts,
-    figure_list,
     figure_page,
     figures_of,
-    figures_seen,
     last_year_of,
-    lines_of,
     reportable_levels,
     reportable_scopes,
     review_queue,
@@ -54,6 +48,14 @@ from libraries.overviews.places import (
     network_page,
     organisation_rows,
     the_network,
+)
+from libraries.overviews.searching import (
+    Choice,
+    FigureLine,
+    conflicts,
+    figure_list,
+    figures_seen,
+    lines_of,
 )
 from libraries.overviews.trends import (
     Trend,

@@ -5,7 +5,7 @@ from django.db.models import Q
 from biblionet.accounts.models import User
 from libraries.models import Reading
 from libraries.models.readings import ReadingQuerySet
-from libraries.overviews.figures import Choice, figures_seen
+from libraries.overviews.searching import Choice, figures_seen
 
 ACCEPTED = Reading.Workflow.ACCEPTED
 

@@ -125,8 +125,8 @@ def table_json(request: HttpRequest, table: str) -> HttpResponseBase:
         rows = _rows(found, asked)
         most = FACTS_A_PAGE if found is feed.FACTS else None
         page = list(islice(rows, most))
-        more = page and next(rows, None)
-        following = _address(request, after=page[-1][0]) if more else None
+        is_last = next(rows, None) is None
+        following = None if is_last else _address(request, after=page[-1][0])
         data = [as_record(found, row) for _cursor, row in page]
         return JsonResponse({"data": data, "next": following})
 

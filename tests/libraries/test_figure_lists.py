@@ -167,7 +167,7 @@ def test_a_heading_says_how_the_list_is_sorted_and_keeps_the_rest(as_):
 
 @pytest.mark.parametrize("sort", ["", "-kengetal", "plek", "-periode"])
 def test_every_figure_stands_on_one_page(people, many, sort, monkeypatch):
-    monkeypatch.setattr("libraries.overviews.figures.FIGURES_A_PAGE", 5)
+    monkeypatch.setattr("libraries.overviews.searching.FIGURES_A_PAGE", 5)
     pages = [figure_list(people["stranger"], Choice(sort=sort), page=one) for one in (1, 2, 3)]
 
     read = [pk for page in pages for pk in page.object_list]
@@ -180,7 +180,7 @@ def test_every_figure_stands_on_one_page(people, many, sort, monkeypatch):
     ("most", "is_cut", "words"), [(12, True, "Meer dan 12 cijfers"), (13, False, "13 cijfers")]
 )
 def test_a_list_that_is_too_long_is_cut_and_says_so(as_, many, most, is_cut, words, monkeypatch):
-    for module in ("biblionet.kit.paging", "libraries.overviews.figures"):
+    for module in ("biblionet.kit.paging", "libraries.overviews.searching"):
         monkeypatch.setattr(f"{module}.MOST", most)
     cache.clear()
 
@@ -269,7 +269,7 @@ def test_years_offered_are_those_with_figures(as_, library, is_example):
 
 
 def test_contradictions_have_pages_and_the_example_comes_last(as_, monkeypatch):
-    monkeypatch.setattr("libraries.overviews.figures.FIGURES_A_PAGE", 2)
+    monkeypatch.setattr("libraries.overviews.searching.FIGURES_A_PAGE", 2)
     for is_example in (True, False, False):
         figure = FigureFactory(period=PeriodFactory(is_example=is_example))
         for value in (1, 2):

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -17,8 +18,8 @@ from libraries.models.figures import FigureQuerySet
 from libraries.overviews.feed.columns import COMPUTED, CONFLICT, REPORTED, Row
 from libraries.overviews.feed.keys import definition_key, period_key, plain, scope_key
 from libraries.overviews.feed.totals import Place, totals
-from libraries.overviews.figures import in_conflict
 from libraries.overviews.map import Map
+from libraries.overviews.searching import in_conflict
 
 AT_ONCE = 2000  # rows the database hands over at a time
 FIELDS = (
@@ -122,7 +123,7 @@ def _readable(asked: Asked) -> FigureQuerySet:
     return figures if asked.with_example else figures.real()
 
 
-def _row(one: Sequence[object]) -> Row:
+def _row(one: Sequence[Any]) -> Row:
     (pk, measure, version, part, scope_kind, scope_code, kind, start, is_example, *said) = one
     state, value, decimals, qualifier, method, finality, source, publication, accepted_at = said
     is_settled = state is not None
@@ -148,7 +149,7 @@ def _row(one: Sequence[object]) -> Row:
         publication,
         accepted_at.date() if accepted_at else None,
         is_example,
-    )  # type: ignore[return-value]  # values_list does not know what it holds
+    )
 
 
 def version(asked: Asked, *extra: object) -> tuple[str, datetime | None]:

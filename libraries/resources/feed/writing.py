@@ -22,14 +22,14 @@ def write_lines(table: Table, rows: Iterable[Row]) -> Iterator[str]:
 
     What is missing is empty. Text that a spreadsheet would compute gets an apostrophe before it.
     """
-    writer = csv.writer(Echo())  # type: ignore[arg-type]  # it only has to be written to
+    writer = csv.writer(Echo())
     lines = [writer.writerow([one.name for one in table.columns])]
     for row in rows:
         lines.append(writer.writerow([_text(cell) for cell in row]))
         if len(lines) == LINES_AT_ONCE:
-            yield "".join(lines)  # type: ignore[arg-type]  # Echo hands lines back
+            yield "".join(lines)
             lines = []
-    yield "".join(lines)  # type: ignore[arg-type]  # idem
+    yield "".join(lines)
 
 
 def _text(cell: Cell) -> str:
