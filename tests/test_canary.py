@@ -88,7 +88,7 @@ def words_seen(user, addresses):
     for address in addresses:
         response = client.get(address)
         if not response.streaming:
-            page = response.content.decode()
+            page = response.content.decode(errors="replace")  # some are workbooks
             seen |= {(word, address) for word in WORDS if word in page}
         for close in response._resource_closers:  # response.close() would close the database
             close()
