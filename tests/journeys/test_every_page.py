@@ -18,6 +18,8 @@ NO_PAGES = {
     "home:security_txt",
     "libraries:branch_in_year",
     "programmes:delivery_file",
+    "programmes:questionnaire_file",
+    "programmes:questions_file",
     "reports:build_progress",
     "reports:download",
 }
