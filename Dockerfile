@@ -30,4 +30,4 @@ RUN useradd --system --uid 10001 --no-create-home portal \
 USER portal
 VOLUME /srv/data
 EXPOSE 8000
-CMD ["gunicorn", "biblionet.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--no-control-socket"]
+CMD ["gunicorn", "biblionet.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--no-control-socket"]

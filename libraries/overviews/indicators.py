@@ -22,6 +22,13 @@ from libraries.overviews.gathering import gather_facts
 from libraries.standing import Change, Point, change
 
 READINGS_A_PAGE = 100
+BY_NAME = (
+    "figure__indicator__name",
+    "figure__indicator__pk",
+    "figure__scope__name",
+    "-figure__period__end",
+    "pk",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +162,10 @@ def publication_page(publication: Publication, *, page: str | int | None = 1) ->
     """Return a publication with a page of the readings quoted from it."""
     quoted = publication.readings.accepted()
     found = list(quoted.values_list("pk", flat=True).order_by()[: MOST + 1])
-    readings = (
-        (Reading.objects.filter(pk__in=found) if len(found) <= MOST else quoted)
-        .select_related("figure__indicator", "figure__scope", "figure__period", "figure__current")
-        .order_by(
-            "figure__indicator__name",
-            "figure__indicator__pk",
-            "figure__scope__name",
-            "-figure__period__end",
-            "pk",
-        )
+    # Few are sorted by name; of very many a page is found by number only.
+    few = Reading.objects.filter(pk__in=found).order_by(*BY_NAME)
+    readings = (few if len(found) <= MOST else quoted.order_by("pk")).select_related(
+        "figure__indicator", "figure__scope", "figure__period", "figure__current"
     )
     pages = BoundedPaginator(readings, READINGS_A_PAGE, found=len(found))
     return PublicationPage(publication, pages.get_page(page))

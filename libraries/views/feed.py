@@ -122,8 +122,8 @@ def table_json(request: HttpRequest, table: str) -> HttpResponseBase:
     found = feed.TABLES[table]
 
     def write() -> HttpResponseBase:
-        rows = _rows(found, asked)
         most = FACTS_A_PAGE if found is feed.FACTS else None
+        rows = _rows(found, asked, most=most and most + 1)
         page = list(islice(rows, most))
         is_last = next(rows, None) is None
         following = None if is_last else _address(request, after=page[-1][0])
@@ -139,9 +139,11 @@ def description(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse(describe(address=settings.PORTAL_ADDRESS, version=settings.VERSION))
 
 
-def _rows(table: feed.Table, asked: feed.Asked) -> Iterator[tuple[str, feed.Row]]:
+def _rows(
+    table: feed.Table, asked: feed.Asked, *, most: int | None = None
+) -> Iterator[tuple[str, feed.Row]]:
     if table is feed.FACTS:
-        return feed.facts(asked)
+        return feed.facts(asked, most=most)
     return (("", row) for row in feed.rows_of(table, asked))
 
 

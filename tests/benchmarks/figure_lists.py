@@ -154,6 +154,15 @@ SELECT 'branch', body.code || '-' || n, 'Vestiging ' || md5(body.code || n), '',
 FROM libraries_scope body, libraries_scope town, generate_series(1, %(branches)s) n
 WHERE body.kind = 'organisation' AND town.kind = 'municipality'
   AND town.code = 'GM' || substr(body.code, 6);
+INSERT INTO libraries_branch (scope_ptr_id, sort, village, is_local_vindplaats, opened_precision,
+   opened_words, closed_precision, closed_words, seen_precision, seen_words, note, source_url)
+SELECT id, 'branch', 'Dorp', false, '', '', '', '', '', '', '', '' FROM libraries_scope
+WHERE kind = 'branch';
+INSERT INTO libraries_scope (kind, code, name, short_name)
+VALUES ('network', 'network', 'Netwerk', '');
+INSERT INTO libraries_networkmember (network_id, organisation_id)
+SELECT network.id, body.id FROM libraries_scope network, libraries_scope body
+WHERE network.kind = 'network' AND body.kind = 'organisation';
 INSERT INTO libraries_period (kind, start, "end", is_example)
 SELECT 'calendar_year', make_date(2004 + n, 1, 1), make_date(2004 + n, 12, 31), false
 FROM generate_series(1, %(years)s) n;

@@ -83,11 +83,14 @@ class Asked:
         return is_asked and (not self.only or scope_key(scope.kind, scope.code) in self.only)
 
 
-def facts(asked: Asked) -> Iterator[tuple[str, Row]]:
-    """Return cursors and rows, from behind the cursor that was read last."""
+def facts(asked: Asked, *, most: int | None = None) -> Iterator[tuple[str, Row]]:
+    """Return cursors and rows, from behind the cursor that was read last.
+
+    With `most` no more are looked for than that: of a page the database need not sort the rest.
+    """
     is_past_kept = asked.after.startswith("t")
     if asked.kind != COMPUTED and not is_past_kept:
-        yield from _kept(asked)
+        yield from _kept(asked, most)
     if asked.kind != REPORTED:
         world = Map()
         if world.network and asked.opens(world.network):
@@ -95,7 +98,7 @@ def facts(asked: Asked) -> Iterator[tuple[str, Row]]:
             yield from totals(world, world.network, _readable(asked), asked.indicator, after)
 
 
-def _kept(asked: Asked) -> Iterator[tuple[str, Row]]:
+def _kept(asked: Asked, most: int | None) -> Iterator[tuple[str, Row]]:
     figures = _readable(asked)
     if asked.indicator:
         figures = figures.filter(indicator=asked.indicator)
@@ -106,7 +109,8 @@ def _kept(asked: Asked) -> Iterator[tuple[str, Row]]:
         figures = figures.filter(scope__in=Scope.objects.filter(asked.limits).order_by())
     if asked.after:
         figures = figures.filter(pk__gt=int(asked.after))
-    for one in figures.order_by("pk").values_list(*FIELDS).iterator(chunk_size=AT_ONCE):
+    rows = figures.order_by("pk").values_list(*FIELDS)[:most]
+    for one in rows.iterator(chunk_size=AT_ONCE):
         yield str(one[0]), _row(one)
 
 
