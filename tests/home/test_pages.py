@@ -88,6 +88,7 @@ def test_everybody_is_led_to_everything_and_the_poi_to_setting_up(client, staff)
         "Cijfers",
         "Bibliotheken",
         "Wettelijke taken",
+        "Kalender",
         "Programma’s",
         "Rapporten",
     ]
