@@ -152,10 +152,9 @@ def _qualifier(amounts: Sequence[Amount]) -> str:
 
 
 def _missing(entries: Sequence[Entry], counted: Sequence[Entry]) -> tuple[str, ...]:
+    there = set(map(id, counted))
     return tuple(
-        entry.name
-        for entry in entries
-        if entry.state != NOT_APPLICABLE and not any(entry is one for one in counted)
+        entry.name for entry in entries if entry.state != NOT_APPLICABLE and id(entry) not in there
     )
 
 
@@ -191,13 +190,14 @@ def cover(total: Total, names: Sequence[str], groups: Sequence[str], *, of: str)
     `names` and `groups` go side by side. Of a group that reported in part, the missing places are
     named behind it. Places that nothing was expected of do not count.
     """
-    expected = [*total.covered, *total.missing]
+    expected = {*total.covered, *total.missing}
     lacking: dict[str, list[str]] = {}
     sizes: dict[str, int] = {}
+    missing = set(total.missing)
     for name, group in zip(names, groups, strict=True):
         if name in expected:
             sizes[group] = sizes.get(group, 0) + 1
-        if name in total.missing:
+        if name in missing:
             lacking.setdefault(group, []).append(name)
     labels = {
         group: group if len(lost) == sizes[group] else f"{group} ({', '.join(lost)})"

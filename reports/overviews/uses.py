@@ -1,5 +1,6 @@
 """Where a figure is used, and what shows that it is right."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from libraries.models import Figure, Import, Indicator, Period
 from libraries.overviews import write_with_unit
 from libraries.rules import belongs_to, can_import
 from programmes.models import Programme, Question, RequirementResult
-from reports.models import Block
+from reports.models import Block, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,17 @@ def _ratios(figure: Figure) -> Iterator[Use]:
 
 
 def _blocks(figure: Figure) -> Iterator[Use]:
-    """A recipe names indicators, and figures one by one as INDICATOR or INDICATOR|place."""
-    code = figure.indicator.code
+    """A recipe names indicators, and figures one by one as INDICATOR or INDICATOR|place.
+
+    Of an outline the titles are told that say something before there is a report.
+    """
+    code, titles = figure.indicator.code, defaultdict[Outline, list[str]](list)
     for one in Block.objects.exclude(options={}).select_related("outline").order_by("pk"):
         named = [*one.options.get("indicators", ()), *one.options.get("facts", ())]
         if code in {name.partition("|")[0] for name in named}:
-            yield Use(str(one.outline), one.outline.get_absolute_url(), one.title)
+            titles[one.outline] += [one.title] if one.title and "{" not in one.title else []
+    for outline, told in titles.items():
+        yield Use(str(outline), outline.get_absolute_url(), ", ".join(dict.fromkeys(told)))
 
 
 def evidence_of(figure: Figure, user: User) -> tuple[Use, ...]:

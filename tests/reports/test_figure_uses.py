@@ -91,6 +91,20 @@ def test_everything_that_uses_a_figure_is_named_and_linked(client, people, world
             assert client.get(one.url).status_code == 200, one
 
 
+def test_an_outline_is_named_once_with_the_titles_that_say_something(client, people, figure):
+    outline = OutlineFactory()
+    for title in ("Leden door de jaren", "{scope} in het kort", ""):
+        BlockFactory(
+            outline=outline, kind="chart", title=title, options={"indicators": ["MEMBERS"]}
+        )
+
+    (group,) = context(client, people["staff"], figure)["uses"]
+
+    assert [(one.label, one.detail) for one in group.things] == [
+        (str(outline), "Leden door de jaren")
+    ]
+
+
 def test_what_others_use_is_not_used_here(client, people, world, figure):
     use(world, world.indicator("OTHER"))
     Block.objects.all().delete()  # those name MEMBERS

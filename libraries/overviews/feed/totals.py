@@ -3,16 +3,18 @@
 The same arithmetic as on the page of the network, on no more than one period at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q
 
-from libraries.models import Figure, Indicator, Period, Reading, Scope
+from libraries.models import Figure, Indicator, Period, Reading, Scope, Year
 from libraries.models.figures import FigureQuerySet
 from libraries.overviews.facts import factor_of, name_of
 from libraries.overviews.feed.columns import COMPUTED, CONFLICT, Row
@@ -31,6 +33,7 @@ FIELDS = (
     "current__qualifier",
 )
 Said = dict[tuple[int, int], Entry]
+Keyed = tuple[tuple[int, int], Row]  # by the numbers of period and indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,29 @@ class Place:
         return f"t{self.period}.{self.indicator}"
 
 
+@dataclass(slots=True)
+class Network:
+    """The network with everything that its totals are made from."""
+
+    world: Map
+    scope: Scope
+    indicators: dict[int, Indicator]
+    periods: dict[int, Period]
+    _inside: dict[tuple[str, date], list[Scope]]
+
+    @classmethod
+    def of(cls, world: Map, scope: Scope) -> "Network":
+        """Fetch indicators and periods: few, however many figures there are."""
+        known = Indicator.objects.prefetch_related("definitions")
+        return cls(world, scope, {one.pk: one for one in known}, Period.objects.in_bulk(), {})
+
+    def places(self, level: str, day: date) -> list[Scope]:
+        """Return the scopes of a level on a day; remembered, because each indicator asks."""
+        if (level, day) not in self._inside:
+            self._inside[level, day] = self.world.inside(self.scope, level, on=day)
+        return self._inside[level, day]
+
+
 def totals(
     world: Map,
     network: Scope,
@@ -58,34 +84,75 @@ def totals(
     after: Place | None,
 ) -> Iterator[tuple[str, Row]]:
     """Return a row for each period and indicator that can be added up, with its cursor."""
-    known = {one.pk: one for one in Indicator.objects.prefetch_related("definitions")}
-    summed = [one for one in known.values() if _is_summed(one) and only in (None, one)]
-    terms = {pk for one in summed for pk in (one.numerator_id, one.denominator_id) if pk}
+    all_of = Network.of(world, network)
+    asked = [one for one in all_of.indicators.values() if only in (None, one)]
+    sums, ratios = _sums(all_of, figures, asked, after), _ratios(all_of, figures, asked)
+    in_turn = merge(sums, ratios, key=itemgetter(0))
+    for (period, indicator), row in in_turn:
+        if after is None or (period, indicator) > (after.period, after.indicator):
+            yield str(Place(period, indicator)), row
+
+
+def _sums(
+    network: Network, figures: FigureQuerySet, asked: list[Indicator], after: Place | None
+) -> Iterator[Keyed]:
+    """Yield the sums, period by period and in it by number; no more is kept than one period."""
+    summed = [one for one in asked if one.is_additive and one.level != Kind.NETWORK]
+    wanted = figures.filter(indicator__in=summed).filter(
+        Q(period__gte=after.period) if after else Q()
+    )
+    for pk, of_period in groupby(_said_in(wanted, "period"), key=itemgetter(0)):
+        said = _entries_by_place(of_period, network)
+        period = network.periods[pk]
+        for indicator in sorted(summed, key=lambda one: one.pk):
+            places = network.places(indicator.level, period.end)
+            total = add_up(_entries(indicator, places, said), library_only=True)
+            if total.value is not None:  # nothing where nobody reported anything
+                yield (pk, indicator.pk), _row(network, indicator, period, total, places)
+
+
+def _ratios(network: Network, figures: FigureQuerySet, asked: list[Indicator]) -> list[Keyed]:
+    """Return the ratios of every year: their terms may be of a year and of its last day."""
+    divided = [(one, terms) for one in asked if (terms := _terms(one, network.indicators))]
+    of_year = _last_periods(network.periods.values())
     needed = figures.filter(
-        indicator__in={one.pk for one in summed} | terms, scope__kind=F("indicator__level")
-    ).filter(Q(period__gte=after.period) if after else Q())
-    ordered = needed.order_by("period", "indicator", "scope", "definition__version", "-part", "pk")
-    rows = ordered.values_list(*FIELDS).iterator(chunk_size=2000)
-    periods = Period.objects.in_bulk()
-    summed.sort(key=lambda one: one.pk)
-    for pk, of_period in groupby(rows, key=itemgetter(0)):
-        said = _said(of_period, world, known)
-        for indicator in summed:
-            place = Place(pk, indicator.pk)
-            if after and (place.period, place.indicator) <= (after.period, after.indicator):
-                continue
-            row = _row(indicator, network, periods[pk], said, world, known)
-            if row:
-                yield str(place), row
+        indicator__in={term.pk for _one, terms in divided for term in terms},
+        period__in=of_year.values(),
+        period__kind=F("indicator__period_kind"),
+    )
+    found = []
+    in_years = _said_in(needed, "period__is_example", "period__end__year")
+    for year, rows in groupby(in_years, key=lambda row: network.periods[row[0]].year):
+        said = _entries_by_place(rows, network)
+        for indicator, terms in divided:
+            period = of_year.get((year, indicator.period_kind))
+            places = network.places(terms[0].level, date(year.number, 12, 31))
+            total = _ratio(indicator, terms, places, said)
+            if period and total.value is not None:
+                row = _row(network, indicator, period, total, places)
+                found.append(((period.pk, indicator.pk), row))
+    return sorted(found, key=itemgetter(0))
 
 
-def _is_summed(indicator: Indicator) -> bool:
-    """Something of the network itself is no sum, and what cannot be added up has none."""
-    is_ratio = bool(indicator.numerator_id and indicator.denominator_id)
-    return indicator.level != Kind.NETWORK and (indicator.is_additive or is_ratio)
+def _last_periods(periods: Iterable[Period]) -> dict[tuple[Year, str], Period]:
+    """Return the last period of each kind in each year."""
+    in_order = sorted(periods, key=lambda one: (one.end, one.pk))
+    return {(one.year, one.kind): one for one in in_order}
 
 
-def _said(rows: Iterator[tuple[Any, ...]], world: Map, known: dict[int, Indicator]) -> Said:
+def _said_in(figures: FigureQuerySet, *first: str) -> Iterator[tuple[Any, ...]]:
+    """Yield what was said, at the level at which it is reported, sorted by these and by place."""
+    there = figures.filter(scope__kind=F("indicator__level"))
+    kin = ("indicator", "scope", "definition__version", "-part", "pk")
+    return there.order_by(*first, *kin).values_list(*FIELDS).iterator(chunk_size=2000)
+
+
+def _terms(indicator: Indicator, known: dict[int, Indicator]) -> list[Indicator]:
+    """Return what a ratio is divided from; nothing for what is no ratio."""
+    return [known[pk] for pk in (indicator.numerator_id, indicator.denominator_id) if pk]
+
+
+def _entries_by_place(rows: Iterator[tuple[Any, ...]], network: Network) -> Said:
     """Return what each place says of an indicator: the latest definition, and of it the library.
 
     Rows come with the library part behind the whole one and the latest version last: that stays.
@@ -95,36 +162,25 @@ def _said(rows: Iterator[tuple[Any, ...]], world: Map, known: dict[int, Indicato
         amount = (
             None
             if value is None
-            else Amount(value, decimals, qualifier, known[indicator].multiplier)
+            else Amount(value, decimals, qualifier, network.indicators[indicator].multiplier)
         )
-        name = name_of(world.scopes[scope])
+        name = name_of(network.world.scopes[scope])
         said[indicator, scope] = Entry(name, state or CONFLICT, amount, part)
     return said
 
 
 def _row(
-    indicator: Indicator,
-    network: Scope,
-    period: Period,
-    said: Said,
-    world: Map,
-    known: dict[int, Indicator],
-) -> Row | None:
-    """Return the total of a period; nothing where nobody reported anything."""
-    terms = [known[pk] for pk in (indicator.numerator_id, indicator.denominator_id) if pk]
-    places = world.inside(network, (terms or [indicator])[0].level, on=period.end)
-    total = _total(indicator, terms, places, said)
-    if total.value is None:
-        return None
-    definition = _definition_on(indicator, period)
-    covers = _coverage(total, places, world)
+    network: Network, indicator: Indicator, period: Period, total: Total, places: list[Scope]
+) -> Row:
+    """Write the total of a period, with what it covers."""
+    definition, covers = _definition_on(indicator, period), _coverage(total, places, network.world)
     return (
         f"total:{indicator.code}:{period_key(period.kind, period.start, period.is_example)}",
         COMPUTED,
         indicator.code,
         definition_key(indicator.code, definition) if definition else None,
         period_key(period.kind, period.start, period.is_example),
-        scope_key(network.kind, network.code),
+        scope_key(network.scope.kind, network.scope.code),
         Figure.Part.LIBRARY.value,
         Reading.State.VALUE.value,
         plain(total.value, total.decimals),
@@ -143,11 +199,9 @@ def _row(
     )
 
 
-def _total(indicator: Indicator, terms: list[Indicator], places: list[Scope], said: Said) -> Total:
-    if not terms:
-        return add_up(_entries(indicator, places, said), library_only=True)
+def _ratio(indicator: Indicator, terms: list[Indicator], places: list[Scope], said: Said) -> Total:
+    """Divide over the places with both terms; reported at two levels no place has both."""
     top, bottom = terms
-    # Reported at two levels no place has both terms, and there is nothing to divide.
     below = _entries(bottom, places, said) if top.level == bottom.level else []
     return add_up_ratio(
         _entries(top, places, said) if below else [],
