@@ -122,7 +122,7 @@ def copy_to_year(*, obligation: Obligation, year: int, by: User | None) -> Oblig
         raise ValidationError(_("Choose another year."), code="same_year")
     name = f"{year}/{year + 1}" if about.kind == Period.Kind.SCHOOL_YEAR else str(year)
     period = year_named(name, is_example=about.is_example)
-    code = _code_in(obligation, period)
+    code = _code_in(obligation.code, about, period)
     if Obligation.objects.filter(code=code).exists():
         raise ValidationError(_("This is in the calendar of that year already."), code="there")
     copy = Obligation(code=code)
@@ -189,12 +189,9 @@ def _kept(obligation: Obligation) -> dict[str, Any]:
     return {field.attname: getattr(obligation, field.attname) for field in obligation._meta.fields}
 
 
-def _code_in(obligation: Obligation, period: Period) -> str:
+def _code_in(code: str, about: Period, period: Period) -> str:
     """Return the code of the same thing in another year: 'wsob-bezit-2024'."""
-    about = obligation.period
-    stem = obligation.code.removesuffix("-voorbeeld")
-    if about:
-        stem = stem.removesuffix(f"-{about.start.year}")
+    stem = code.removesuffix("-voorbeeld").removesuffix(f"-{about.start.year}")
     return _coded(stem, period)
 
 

@@ -17,6 +17,7 @@ NO_PAGES = {
     "home:organisation_file",
     "home:security_txt",
     "libraries:branch_in_year",
+    "libraries:figures_list",
     "programmes:delivery_file",
     "programmes:questionnaire_file",
     "programmes:questions_file",

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from biblionet.trail.models import Step
+from libraries.actions import declare_finality
 from libraries.models import Reading
 from programmes import actions
 from programmes.models import Check, Return
@@ -220,13 +221,28 @@ def test_it_becomes_definitive_step_by_step_with_its_figures(sent):
     sent.accept()
     staff = sent.people["staff"]
 
-    for finality in ("provisional", "definitive"):
+    for finality in ("provisional", "provisional", "definitive"):
         actions.declare_finality(given=sent.given, finality=finality, by=staff)
 
     sent.given.refresh_from_db()
     reading = sent.slot(sent.questions[0]).reading
     assert (sent.given.finality, reading.finality) == ("definitive", "definitive")
     assert Step.objects.filter(verb="declared finality", kind="programmes.return").count() == 2
+
+
+def test_nobody_else_says_how_final_figures_are(sent):
+    sent.approve()
+    sent.accept()
+    manager = sent.people["manager"]
+
+    said = {
+        refused(actions.declare_finality, given=sent.given, finality="definitive", by=manager),
+        refused(
+            declare_finality, readings=[], scope=sent.given.scope, finality="definitive", by=manager
+        ),
+    }
+
+    assert said == {"Alleen de POI zegt hoe definitief cijfers zijn."}
 
 
 def test_back_takes_a_reason_and_before_agreement_nothing_is_final(sent):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from biblionet.trail.models import Step
 from programmes import actions
 from programmes.models import Delegation
+from tests.factories.programmes import SectionFactory
 from tests.libraries.making import refused
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,27 @@ def test_the_contact_person_is_of_the_organisation_and_kept(client, form):
     assert "vult niets in" in refused(
         actions.set_contact, given=form.given, contact=form.people["neighbour"], by=manager
     )
+
+
+def test_a_section_of_another_form_is_asked_of_nobody(form):
+    other = SectionFactory()
+
+    assert refused(
+        actions.ask_colleague,
+        given=form.given,
+        section=other,
+        colleague=form.people["colleague"],
+        by=form.people["manager"],
+    )
+
+
+def test_what_is_ready_stays_ready_and_who_is_chosen_stays_chosen(form):
+    manager, colleague = form.people["manager"], form.people["colleague"]
+    asked = ask(form)
+    for _time in range(2):
+        actions.finish_section(delegation=asked, by=colleague)
+        actions.set_contact(given=form.given, contact=colleague, by=manager)
+
+    verbs = list(Step.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs.count("finished section") == 1
+    assert verbs.count("chose contact") == 1
