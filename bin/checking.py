@@ -43,8 +43,7 @@ Set up what the tests need and run every check and test.
 PostgreSQL, Redis and Chromium are started for the run in a temporary folder and leave nothing.
 """
 # In these rooms every branch is tested; elsewhere holes are listed.
-# Imports are also walked by real workers that are killed; those walks are not measured.
-GATED_ROOMS = re.compile(r"(^|/)(rules|actions(?!/importing/)|standing|dossier)(\.py$|/)")
+GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
 # A file stays on one process: its servers are started once. The order is ours: slow files first.
 BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"

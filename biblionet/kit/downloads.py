@@ -1,4 +1,4 @@
-"""Hands out the table of a chart as a file for spreadsheets, or the chart as a drawing."""
+"""Hands out what is made for it as a file to be saved: a sheet, a drawing, a list."""
 
 from collections.abc import Sequence
 
@@ -29,11 +29,16 @@ def hand_out(sheet: Sheet, charts: Sequence[Chart], *, name: str, kind: str) -> 
         content, content_type = write_sheet(sheet, kind, decimal_mark=mark), KINDS[kind]
     else:
         raise Http404
+    return save_as(content, name=f"{name}.{kind}", content_type=content_type)
+
+
+def save_as(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """Answer with a file that is saved under `name`, and never shown as a page."""
     return HttpResponse(
         content,
         content_type=content_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{name}.{kind}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
         },
     )

@@ -57,7 +57,7 @@ def settle(*, figure: Figure) -> Figure:
     return figure
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_all(*, figures: Sequence[Figure]) -> None:
     """Point figures to their current readings, in as many queries for many as for one.
 

@@ -88,6 +88,16 @@ class ComputedFacts:
         return self.total.value
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What an indicator is part of, follows, is followed by, and is a term of."""
+
+    whole: Indicator | None
+    predecessor: Indicator | None
+    successors: tuple[Indicator, ...]
+    ratios: tuple[Indicator, ...]
+
+
 @dataclass(slots=True)
 class FactBook:
     """What is known of some indicators in some years; ask it, it does not query any more."""
@@ -103,6 +113,20 @@ class FactBook:
         for one in self._by_pk.values():
             if one.part_of_id:
                 self._parts[one.part_of_id].append(one)
+
+    def kin(self, indicator_code: str) -> Kin:
+        """Return the kin of an indicator, by name. KeyError when it was not asked for."""
+        indicator = self.indicators[indicator_code]
+        return Kin(
+            whole=self._by_pk.get(indicator.part_of_id or 0),
+            predecessor=self._by_pk.get(indicator.follows_id or 0),
+            successors=tuple(one for one in self._by_pk.values() if one.follows_id == indicator.pk),
+            ratios=tuple(
+                one
+                for one in self._by_pk.values()
+                if indicator.pk in (one.numerator_id, one.denominator_id)
+            ),
+        )
 
     def get(self, indicator_code: str, scope: Scope, year: Year) -> FigureFacts | None:
         """Return the figure of a scope itself; None when nothing was accepted."""

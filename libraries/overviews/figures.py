@@ -41,9 +41,16 @@ class FigurePage:
     whole: FigureFacts | None
     successors: tuple[FigureFacts, ...]
     predecessor: FigureFacts | None
+    ratios: tuple[Indicator, ...]
     history: tuple[Line, ...]
     may_report: bool
     may_choose: bool
+
+    @property
+    def batches(self) -> tuple[Import, ...]:
+        """The files it came in with, oldest first."""
+        came = {one.batch_id: one.batch for one in self.readings if one.batch}
+        return tuple(sorted(came.values(), key=lambda one: one.pk))
 
     @property
     def is_conflict(self) -> bool:
@@ -133,16 +140,17 @@ def figure_page(figure: Figure, user: User) -> FigurePage:
         .select_related("publication", "batch", "author", "approver", "revises")
         .order_by("-created_at", "-pk")
     )
-    indicator = Indicator.objects.select_related("part_of", "follows").get(pk=figure.indicator_id)
-    successors = list(indicator.followed_by.values_list("code", flat=True))
-    kin = [one.code for one in (indicator.part_of, indicator.follows) if one]
+    indicator = figure.indicator
     # What a year adds up to, or is part of, says nothing of one of its quarters.
     years = [year] if figure.period.kind == indicator.period_kind else []
-    book = gather_facts(indicators=[code, *kin, *successors], years=years)
-    facts = book.get(code, figure.scope, year)
+    book = gather_facts(indicators=[code], years=years, with_kin=True)
+    kin, facts = book.kin(code), book.get(code, figure.scope, year)
     is_the_one = facts is not None and facts.figure == figure
     is_sum = book.map.inside(figure.scope, indicator.level, on=figure.period.end) != [figure.scope]
-    related = {one: book.get(one, figure.scope, year) for one in [*kin, *successors]}
+
+    def known(one: Indicator | None) -> FigureFacts | None:
+        return book.get(one.code, figure.scope, year) if one else None
+
     return FigurePage(
         figure=figure,
         facts=facts if is_the_one else _own_facts(figure, readings),
@@ -151,9 +159,10 @@ def figure_page(figure: Figure, user: User) -> FigurePage:
         total=book.total(code, figure.scope, year) if is_sum else None,
         parts=book.parts(code, figure.scope, year),
         parts_check=book.check_parts(code, figure.scope, year),
-        whole=related.get(indicator.part_of.code) if indicator.part_of else None,
-        successors=tuple(fact for one in successors if (fact := related[one])),
-        predecessor=related.get(indicator.follows.code) if indicator.follows else None,
+        whole=known(kin.whole),
+        successors=tuple(fact for one in kin.successors if (fact := known(one))),
+        predecessor=known(kin.predecessor),
+        ratios=kin.ratios,
         history=_history(figure, readings, user),
         may_report=rules.can_report_figure(user, figure.scope)
         and rules.is_typed_alone(figure)

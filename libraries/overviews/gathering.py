@@ -8,15 +8,20 @@ from libraries.overviews.facts import FactBook, FigureFacts
 from libraries.overviews.map import Map
 
 
-def gather_facts(*, indicators: Iterable[str] | None, years: Iterable[Year]) -> FactBook:
+def gather_facts(
+    *, indicators: Iterable[str] | None, years: Iterable[Year], with_kin: bool = False
+) -> FactBook:
     """Gather the figures of indicators (all with None) for years, of every place.
 
+    `with_kin` also gathers the totals they are part of, what they follow and what follows them.
     Six queries, whatever is asked. Places are few: everything of the years is fetched at once, so
     that a total can be asked over any scope.
     """
     known = list(Indicator.objects.prefetch_related("definitions"))
     asked = None if indicators is None else set(indicators)
-    kin = _with_kin(known, asked)
+    if with_kin and asked is not None:
+        asked |= _kin_of(known, asked)
+    kin = _with_terms(known, asked)
     periods = _periods_of(set(years))
     return FactBook(
         indicators={one.code: one for one in known if one.pk in kin},
@@ -27,7 +32,13 @@ def gather_facts(*, indicators: Iterable[str] | None, years: Iterable[Year]) -> 
     )
 
 
-def _with_kin(known: Sequence[Indicator], asked: set[str] | None) -> set[int]:
+def _kin_of(known: Sequence[Indicator], asked: set[str]) -> set[str]:
+    mine = {one.pk: one for one in known if one.code in asked}
+    above = {pk for one in mine.values() for pk in (one.part_of_id, one.follows_id)}
+    return {one.code for one in known if one.pk in above or one.follows_id in mine}
+
+
+def _with_terms(known: Sequence[Indicator], asked: set[str] | None) -> set[int]:
     """Return the ids of what was asked, with the terms of its ratios and its parts."""
     if asked is None:
         return {one.pk for one in known}

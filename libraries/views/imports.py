@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from biblionet.accounts.models import SignedInRequest
 from biblionet.kit import files
+from biblionet.kit.downloads import save_as
 from biblionet.kit.sheets import KINDS
 from biblionet.trail.overviews import history
 from libraries import rules, tasks
@@ -177,14 +178,7 @@ def import_remarks(request: SignedInRequest, pk: int) -> HttpResponse:
     if not batch.refused or not files.is_kept(batch.sha256):
         raise Http404
     name = slugify(f"{Path(batch.file_name).stem}-{_('remarks')}")
-    return HttpResponse(
-        remarks(batch),
-        content_type=KINDS["xlsx"],
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}.xlsx"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return save_as(remarks(batch), name=f"{name}.xlsx", content_type=KINDS["xlsx"])
 
 
 def _require_importer(request: SignedInRequest) -> None:

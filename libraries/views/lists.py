@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.downloads import save_as
 from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import write_number
 from biblionet.kit.sheets import KINDS
@@ -30,11 +31,6 @@ def figures_list(request: SignedInRequest, kind: str) -> HttpResponse:
         )
         messages.error(request, sentence % {"most": most})
         return redirect(f"{reverse('libraries:figures')}?{request.GET.urlencode()}")
-    return HttpResponse(
-        figures_file(readings, kind),
-        content_type=KINDS[kind],
-        headers={
-            "Content-Disposition": f'attachment; filename="{_("figures")}.{kind}"',
-            "X-Content-Type-Options": "nosniff",
-        },
+    return save_as(
+        figures_file(readings, kind), name=f"{_('figures')}.{kind}", content_type=KINDS[kind]
     )

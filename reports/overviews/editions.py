@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from biblionet.accounts.models import User
 from libraries.models import Figure
 from reports.models import Edition, PublishedFigure
 from reports.standing import Dossier, Fact
@@ -66,10 +67,10 @@ def printed_figure(edition: Edition, code: str) -> PrintedFigure:
     )
 
 
-def printed_in(figure: Figure) -> tuple[PublishedFigure, ...]:
-    """Return where a figure was printed, the newest edition first."""
+def printed_in(figure: Figure, user: User) -> tuple[PublishedFigure, ...]:
+    """Return where somebody may see that a figure was printed, the newest edition first."""
     return tuple(
-        PublishedFigure.objects.filter(figure=figure)
+        PublishedFigure.objects.filter(figure=figure, edition__in=Edition.objects.visible_to(user))
         .select_related(
             "edition__report__outline", "edition__report__scope", "edition__report__period"
         )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
 from goals.models import Action, Evidence, Objective, ObjectiveIndicator, Target
-from libraries.models import Figure, Import, Indicator, Period
-from libraries.overviews import write_with_unit
+from libraries.models import Figure, Period
+from libraries.overviews import FigurePage, write_with_unit
 from libraries.rules import belongs_to, can_import
 from programmes.models import Programme, Question, RequirementResult
 from reports.models import Block, Outline
@@ -34,18 +34,19 @@ class Uses:
     things: tuple[Use, ...]
 
 
-def uses_of(figure: Figure) -> tuple[Uses, ...]:
+def uses_of(page: FigurePage) -> tuple[Uses, ...]:
     """Return what asks for a figure, is shown by it, computed with it or printed from it.
 
-    Seven queries. All of it may be known by everybody who signs in.
+    Six queries. All of it may be known by everybody who signs in.
     """
+    figure = page.figure
     groups = (
         (_("It is asked in"), _questionnaires(figure)),
         (_("It shows how far an objective came"), _objectives(figure)),
         (_("It is promised as a target"), _targets(figure)),
         (_("It measures a requirement"), _requirements(figure)),
         (_("It belongs to a programme"), _programmes(figure)),
-        (_("It is a term of"), _ratios(figure)),
+        (_("It is a term of"), _ratios(page)),
         (_("Reports print it in"), _blocks(figure)),
     )
     return tuple(
@@ -96,9 +97,8 @@ def _programmes(figure: Figure) -> Iterator[Use]:
         yield Use(one.name, one.get_absolute_url())
 
 
-def _ratios(figure: Figure) -> Iterator[Use]:
-    term = Q(numerator=figure.indicator_id) | Q(denominator=figure.indicator_id)
-    for one in Indicator.objects.filter(term).order_by("name"):
+def _ratios(page: FigurePage) -> Iterator[Use]:
+    for one in page.ratios:
         yield Use(one.name, one.get_absolute_url())
 
 
@@ -116,18 +116,17 @@ def _blocks(figure: Figure) -> Iterator[Use]:
         yield Use(str(outline), outline.get_absolute_url(), ", ".join(dict.fromkeys(told)))
 
 
-def evidence_of(figure: Figure, user: User) -> tuple[Use, ...]:
-    """Return the files behind a figure, as far as somebody may know them; two queries.
+def evidence_of(page: FigurePage, user: User) -> tuple[Use, ...]:
+    """Return the files behind a figure, as far as somebody may know them; one query.
 
     Who imports sees the sheets it came in with; its own people and the support institution see the
     files with progress on what it shows, over the same year.
     """
     found: list[Use] = []
     if can_import(user):
-        batches = Import.objects.filter(readings__figure=figure).distinct().order_by("pk")
-        found += [Use(one.file_name, one.get_absolute_url(), one.source) for one in batches]
-    if belongs_to(user, figure.scope):
-        found += [_file(one) for one in _files(figure)]
+        found += [Use(one.file_name, one.get_absolute_url(), one.source) for one in page.batches]
+    if belongs_to(user, page.figure.scope):
+        found += [_file(one) for one in _files(page.figure)]
     return tuple(found)
 
 

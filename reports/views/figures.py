@@ -8,7 +8,6 @@ from biblionet.accounts.models import SignedInRequest
 from libraries.models import Figure
 from libraries.overviews import figure_page
 from reports import overviews
-from reports.models import Edition
 from reports.views.reports import marked
 
 
@@ -19,14 +18,12 @@ def figure(request: SignedInRequest, pk: int) -> HttpResponse:
     page = figure_page(found, request.user)
     if not page.readings:
         raise Http404
-    editions = set(Edition.objects.visible_to(request.user).values_list("pk", flat=True))
-    printed = [one for one in overviews.printed_in(found) if one.edition_id in editions]
     context = {
         "figure": found,
         "page": page,
-        "uses": overviews.uses_of(found),
-        "evidence": overviews.evidence_of(found, request.user),
-        "printed": printed,
+        "uses": overviews.uses_of(page),
+        "evidence": overviews.evidence_of(page, request.user),
+        "printed": overviews.printed_in(found, request.user),
         **marked(found.period),
     }
     return render(request, "reports/figure.html", context)

@@ -414,5 +414,5 @@ def test_agreeing_with_figures_takes_as_many_queries_for_one_as_for_three(
     seen = {reading.pk: reading.version for reading in Reading.objects.all()}
     made = submitting.returned(library, quarter)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         programmes.accept_answers(given=made, seen=seen, by=people["staff"])

@@ -247,7 +247,7 @@ def test_the_page_takes_a_fixed_number_of_queries(
     client.force_login(people["admin"])
 
     client.get(shown.get_absolute_url())
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(20):
         response = client.get(shown.get_absolute_url())
 
     assert response.status_code == 200

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
-from biblionet.kit.downloads import hand_out
+from biblionet.kit.downloads import hand_out, save_as
 from programmes import overviews, rules
 from programmes.models import Questionnaire
 from programmes.resources.files import write_file
@@ -50,13 +50,10 @@ def difference(request: SignedInRequest, code: str) -> HttpResponse:
 def questionnaire_file(request: SignedInRequest, code: str) -> HttpResponse:
     """Hand out a questionnaire as the file that can be loaded."""
     document = overviews.document_of(overviews.whole_of(find(code)))
-    return HttpResponse(
-        write_file(document),
+    return save_as(
+        write_file(document).encode(),
+        name=f"{code}.toml",
         content_type="application/toml; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{code}.toml"',
-            "X-Content-Type-Options": "nosniff",
-        },
     )
 
 

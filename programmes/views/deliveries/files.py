@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.downloads import save_as
 from biblionet.kit.sheets import KINDS
 from programmes.resources.returns import write_return
 from programmes.views.deliveries.finding import find_delivery
@@ -19,11 +20,4 @@ def file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404 from None
     given = page.given
     name = f"{given.period.end.year}_{given.scope.code}_{given.questionnaire.code}"
-    return HttpResponse(
-        content,
-        content_type=KINDS[kind],
-        headers={
-            "Content-Disposition": f'attachment; filename="{name.replace(":", "-")}.{kind}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return save_as(content, name=f"{name.replace(':', '-')}.{kind}", content_type=KINDS[kind])
