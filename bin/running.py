@@ -157,7 +157,7 @@ def beat(env: dict[str, str], *extra: str) -> Child:
 def web(env: dict[str, str], port: int) -> Child:
     """Start the web server, for this machine only."""
     command = [str(PYTHON), "-m", "gunicorn", "biblionet.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--no-control-socket", "--log-level", "warning"]
+    command += ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
     return Child("web server", command, log=LOGS / "web.log", env=env)
 
 

@@ -22,6 +22,7 @@ from libraries.models import (
 from libraries.standing import say_the_same
 
 CHOSEN = ("current", "chosen_at", "chosen_by", "chosen_reason")
+COLUMNS = ("current_id", "chosen_at", "chosen_by_id", "chosen_reason")
 
 
 def definition_on(indicator: Indicator, day: date) -> Definition:
@@ -76,8 +77,12 @@ def settle_all(*, figures: Sequence[Figure]) -> None:
 
 
 def _hold(figures: Sequence[Figure]) -> None:
+    """Let nobody else settle or choose until this is done, and see what was chosen by now."""
     held = Figure.objects.filter(pk__in=[figure.pk for figure in figures]).order_by("pk")
-    list(held.select_for_update().values_list("pk", flat=True))
+    there = {one.pk: one for one in held.only(*CHOSEN).select_for_update()}
+    for figure in figures:
+        for name in COLUMNS:
+            setattr(figure, name, getattr(there[figure.pk], name))
 
 
 def _settle(figure: Figure, readings: list[Reading]) -> bool:
@@ -123,6 +128,7 @@ def choose_reading(*, figure: Figure, reading: Reading, reason: str, by: User) -
         raise ValidationError(
             {"reason": _("Say why you choose this source, for example: it counts active accounts.")}
         )
+    _hold([figure])
     in_force = {one.pk for one in figure.readings.in_force()}
     if reading.pk not in in_force:
         raise ValidationError(

@@ -5,12 +5,13 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from biblionet.trail.models import Step
 from libraries import actions
 from libraries.actions import importing
-from libraries.models import Figure, Import, Period, Publication, Reading
-from tests.factories.libraries import PeriodFactory
+from libraries.models import Figure, Import, Period, PeriodException, Publication, Reading
+from tests.factories.libraries import IndicatorFactory, PeriodFactory
 from tests.libraries.importing import (
     apply,
     bring_in,
@@ -139,13 +140,25 @@ def test_an_import_cannot_bypass_the_trail(brought, people):
 def test_what_is_in_a_year_that_somebody_closed_is_refused(brought, people):
     year = PeriodFactory(is_opened=True)
     actions.close_period(period=year, by=people["admin"])
+    other = IndicatorFactory(code="VISITS")
 
-    batch = brought({}, {"year": "2022"})
+    batch = brought({}, {"year": "2022"}, {"indicator_code": other.code, "indicator_name_nl": ""})
 
-    column, sentence = refusal(batch)
-    assert column == "year"
-    assert sentence.startswith("2023 is gesloten door ")
+    for number in (2, 4):
+        column, sentence = refusal(batch, number)
+        assert column == "year"
+        assert sentence.startswith("2023 is gesloten door ")
     assert verdicts(batch)[1] == (3, "new")
+
+
+def test_who_has_an_exception_to_a_closed_year_gets_figures_in(brought, people, staff, library):
+    year = PeriodFactory(is_opened=True)
+    actions.close_period(period=year, by=people["admin"])
+    PeriodException.objects.create(
+        period=year, scope=library, until=timezone.localdate(), reason="Nagekomen", granted_by=staff
+    )
+
+    assert apply(brought({}), staff).state == "applied"
 
 
 def test_a_year_that_is_closed_between_check_and_apply_stays_closed(brought, people, staff):

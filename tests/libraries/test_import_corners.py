@@ -16,7 +16,7 @@ from libraries.actions.importing.cells import Given, RefusedRowError
 from libraries.models import Import, ImportRow, Membership, Period, Reading
 from tests.factories.accounts import UserFactory
 from tests.factories.libraries import PeriodFactory
-from tests.libraries.importing import apply, bring_in, row, write_csv
+from tests.libraries.importing import apply, bring_in, counts, row, write_csv, write_xlsx
 from tests.libraries.making import refused
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +153,12 @@ def test_the_sweep_rings_again_and_gives_up_what_was_tried_often_enough(checked,
     assert "drie keer" in checked.failure
 
 
+def test_the_sweep_leaves_alone_what_somebody_took_in_the_meantime(checked, monkeypatch):
+    monkeypatch.setattr(life, "_free", lambda _rows: [checked.pk])  # as it was a moment ago
+
+    assert importing.sweep(timezone.now()) == []
+
+
 def test_failing_or_giving_back_what_is_gone_does_nothing():
     gone = life.Claim(0, uuid4(), 1)
 
@@ -205,7 +211,9 @@ def given(**more):
     [
         (lambda one: cells.text_of(one, "a"), OddCell(Oddity.FORMULA, "=1")),
         (lambda one: cells.number_of(one, "a"), OddCell(Oddity.FORMULA, "=1")),
+        (lambda one: cells.text_of(one, "a", most=3), "meer"),
         (lambda one: cells.number_of(one, "a"), "1.5.6"),
+        (lambda one: cells.number_of(one, "a"), "1" * 41),
         (lambda one: cells.number_of(one, "a"), Decimal("1.23456")),
         (lambda one: cells.number_of(one, "a"), Decimal("1e15")),
     ],
@@ -213,6 +221,19 @@ def given(**more):
 def test_a_cell_that_is_no_value_is_refused(read, cell):
     with pytest.raises(RefusedRowError):
         read(given(a=cell))
+
+
+def test_yes_and_no_are_numbers():
+    assert cells.number_of(given(a="Ja"), "a") == (Decimal(1), 0)
+    assert cells.number_of(given(a="no"), "a") == (Decimal(0), 0)
+
+
+def test_a_spreadsheet_that_drops_zeroes_says_the_same(tmp_path, staff):
+    apply(bring_in(write_csv(tmp_path / "eerst.csv", [row(value="1931,50")]), staff), staff)
+
+    again = bring_in(write_xlsx(tmp_path / "nog-eens.xlsx", [row(value=Decimal("1931.5"))]), staff)
+
+    assert counts(again) == (0, 0, 1, 0)
 
 
 def test_an_empty_cell_is_nothing():

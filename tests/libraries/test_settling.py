@@ -89,6 +89,18 @@ def test_a_choice_holds_until_a_source_says_something_new(figure, people):
     assert (settled.current, settled.chosen_at, settled.chosen_reason) == (None, None, "")
 
 
+def test_a_choice_that_was_made_meanwhile_is_seen(figure, people):
+    ReadingFactory(figure=figure)
+    chosen = ReadingFactory(figure=figure, value=Decimal(7))
+    read_before = Figure.objects.get()
+    actions.choose_reading(figure=figure, reading=chosen, reason="x", by=people["staff"])
+
+    settled = actions.settle(figure=read_before)
+
+    assert (settled.current, settled.chosen_by) == (chosen, people["staff"])
+    assert Figure.objects.get().current == chosen
+
+
 def test_a_choice_ends_when_its_reading_is_corrected(figure, people):
     ReadingFactory(figure=figure)
     chosen = ReadingFactory(figure=figure, value=Decimal(7))

@@ -217,5 +217,5 @@ def test_a_figure_tells_where_it_was_printed(client, people, edition):
     theirs = get(client, people["former"], "figure", figure.pk)
 
     assert [one.code for one in ours.context["printed"]] == ["F-0002"]
-    assert (theirs.status_code, theirs.context["printed"]) == (200, [])
+    assert (theirs.status_code, theirs.context["printed"]) == (200, ())
     assert get(client, people["former"], "figure", 10**9).status_code == 404
