@@ -66,8 +66,12 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Cheap passwords before any user is made; the real hasher has a fixture."""
+    """Cheap passwords before any user is made; the real hasher has a fixture.
+
+    Static files are looked up when they are asked for, not listed anew for each client.
+    """
     project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    project.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

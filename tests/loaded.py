@@ -54,6 +54,10 @@ class Rows:
             cursor.execute(f"SELECT {named(columns)} FROM {table}")
             return cls(table, columns, tuple(map(tuple, cursor.fetchall())))
 
+    def __len__(self) -> int:
+        lines = isinstance(self.values, bytes)  # PostgreSQL writes one for each row
+        return self.values.count(b"\n") if lines else len(self.values)
+
     def put(self) -> None:
         """Put them back as they were."""
         with connection.cursor() as cursor:
@@ -81,7 +85,7 @@ def put(snapshot: tuple[Rows, ...]) -> None:
             for rows in snapshot:
                 cursor.execute(f"DELETE FROM {rows.table}")
         for rows in snapshot:
-            if rows.values:
+            if rows:
                 rows.put()
         with connection.cursor() as cursor:
             for line in connection.ops.sequence_reset_sql(no_style(), ours()):

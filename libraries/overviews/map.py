@@ -20,11 +20,13 @@ class Map:
 
     def __post_init__(self) -> None:
         everything = Scope.objects.select_related(
-            "owner", "place", "organisation", "municipality", "servicearea", "branch"
+            "organisation", "municipality", "servicearea", "branch"
         )
         self.scopes = {one.pk: one for one in everything.order_by("name", "pk")}
         self._provinces, self._dates = {}, {}
         for pk, one in self.scopes.items():
+            one.owner = self.scopes[one.owner_id].organisation if one.owner_id else None
+            one.place = self.scopes[one.place_id].municipality if one.place_id else None
             if one.kind == Kind.MUNICIPALITY:
                 self._provinces[pk] = one.municipality.province_code
             elif one.kind == Kind.SERVICE_AREA:

@@ -1,7 +1,8 @@
 """Holds the answers of a return against the checks of its questionnaire."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from libraries.models import Reading
@@ -21,12 +22,20 @@ from programmes.standing import (
 )
 
 
-@dataclass(slots=True)
 class Findings:
     """Holds answers against what the checks of their questionnaire say."""
 
-    slots: Sequence[Slot]
-    checks: Sequence[Check]
+    def __init__(self, slots: Sequence[Slot], checks: Sequence[Check]) -> None:
+        self._slots = slots
+        self._checks: dict[int | None, list[Check]] = defaultdict(list)
+        for check in checks:
+            self._checks[check.question_id].append(check)
+        self._of_question: dict[int | None, list[Slot]] = defaultdict(list)
+        self._parts: dict[tuple[int, str], list[Slot]] = defaultdict(list)
+        for slot in slots:
+            self._of_question[slot.question.pk].append(slot)
+            if slot.question.indicator and slot.question.indicator.part_of_id:
+                self._parts[slot.question.indicator.part_of_id, slot.part].append(slot)
 
     def of(self, slot: Slot) -> Slot:
         """Return a slot with what was found of its answer."""
@@ -39,20 +48,20 @@ class Findings:
 
     def of_all(self) -> tuple[Finding, ...]:
         """Return what was found of all answers together."""
-        pairs = [(_counted(slot.reading), _counted(slot.before)) for slot in self.slots]
+        pairs = [(_counted(slot.reading), _counted(slot.before)) for slot in self._slots]
         found = (
             find_same(pairs, limit=_limit(check))
-            for check in self.checks
+            for checks in self._checks.values()
+            for check in checks
             if check.kind == Check.Kind.SAME
         )
         return tuple(finding for finding in found if finding)
 
     def _checks_of(self, slot: Slot) -> Iterable[Check]:
         """Yield the checks of a question; one of the questionnaire where it has none of a kind."""
-        general = [one for one in self.checks if one.question_id is None]
-        own = [one for one in self.checks if one.question_id == slot.question.pk]
+        own = self._checks.get(slot.question.pk, [])
         kinds = {one.kind for one in own}
-        return [*(one for one in general if one.kind not in kinds), *own]
+        return [*(one for one in self._checks.get(None, []) if one.kind not in kinds), *own]
 
     def _find(self, slot: Slot, check: Check, limit: Limit) -> Finding | None:
         now, then = _counted(slot.reading), _counted(slot.compared_with)
@@ -88,17 +97,11 @@ class Findings:
         Parts that are asked at another level are held against the total of all places together;
         that is found once, at the first of them.
         """
-        parts = [
-            one
-            for one in self.slots
-            if one.question.indicator
-            and one.question.indicator.part_of_id == slot.question.indicator_id
-            and one.part == slot.part
-        ]
+        parts = self._parts.get((slot.question.indicator_id or 0, slot.part), [])
         here = [one for one in parts if one.place == slot.place]
         if here or not parts:
             return _value(slot), [_value(one) for one in here]
-        places = [one for one in self.slots if one.question.pk == slot.question.pk]
+        places = self._of_question[slot.question.pk]
         values = [_value(one) for one in places]
         known = [value for value in values if value is not None]
         if slot.key != places[0].key or len(known) < len(values):
@@ -107,7 +110,7 @@ class Findings:
 
     def _other(self, slot: Slot, check: Check) -> Slot | None:
         """Return the answer beside which another is held: of the same place, or the only one."""
-        asked = [one for one in self.slots if one.question.pk == check.other_id]
+        asked = self._of_question.get(check.other_id, [])
         here = [one for one in asked if one.place == slot.place]
         return next(iter(here or (asked if len(asked) == 1 else ())), None)
 

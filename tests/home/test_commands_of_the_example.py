@@ -16,7 +16,7 @@ def told() -> list[tuple[str, str]]:
 
 
 def test_it_is_taken_away_whole_and_leaves_one_line_in_the_trail(example_year, real_rows):
-    real = {one.table: len(one.values) for one in real_rows}
+    real = {one.table: len(one) for one in real_rows}
     stays = {"trail.Step", Membership._meta.label}  # the accounts, and what was done to them
     full = rows()
 
