@@ -116,10 +116,10 @@ def _decimals_of(value: Decimal | None) -> int:
 def _keep_draft(figure: Figure, typed: Typed, *, version: int | None, by: User) -> Reading:
     """Change the draft, or begin one; what was handed in has to come back first."""
     # Two first drafts at once become one; the figure goes when its only draft is thrown away.
-    if Figure.objects.select_for_update().filter(pk=figure.pk).first() is None:
+    if not Figure.objects.select_for_update().filter(pk=figure.pk).values_list("pk").first():
         raise changed_meanwhile(None, typed.value, wanted=version or 0)
     heads = figure.readings.heads().filter(source=Reading.Source.ENTRY)
-    latest = heads.select_related("author", "figure__indicator", "figure__scope").first()
+    latest = heads.select_related("author").first()
     if latest is not None and latest.workflow == Workflow.SUBMITTED:
         raise ValidationError(
             _("This figure has been handed in. Take it back before you change it."),

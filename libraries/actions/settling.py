@@ -49,6 +49,7 @@ def place_figure(
         scope=scope,
         period=period,
     )
+    figure.indicator, figure.scope, figure.period = indicator, scope, period
     return figure
 
 

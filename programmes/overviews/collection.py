@@ -49,6 +49,11 @@ class CollectionPage:
     profiles: tuple[ProfileRow, ...]
 
     @property
+    def knows_who_takes_part(self) -> bool:
+        """Somebody kept who takes part; else nothing can be said of who does not."""
+        return any(row.users for row in self.profiles)
+
+    @property
     def deviations(self) -> int:
         """How many norms are not met without a sentence that says why."""
         return sum(line.unexplained for line in self.norms)

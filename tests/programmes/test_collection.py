@@ -106,6 +106,19 @@ def test_years_are_those_of_which_something_is_known(asked):
     assert collection_years() == (YEAR,)
 
 
+def test_what_was_published_of_the_whole_stands_where_nothing_can_be_added_up(asked, staff, client):
+    figure = FigureFactory(indicator=asked["items"], scope=asked["network"], period=asked["year"])
+    ReadingFactory(figure=figure, value=Decimal(1025040))
+    settle(figure=figure)
+    client.force_login(staff)
+
+    shown = client.get(reverse("programmes:collection")).content.decode()
+
+    assert "1.025.040" in shown
+    assert shown.count("zoals gepubliceerd") == 1
+    assert figure.get_absolute_url() in shown
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_the_page_asks_no_more_with_more(asked, staff, client, size, django_assert_num_queries):
     count(asked, "items", 0, 100)
@@ -149,6 +162,23 @@ def test_the_poi_keeps_who_takes_part(asked, staff, client):
         ("took part in profile", "heide"),
         ("stopped taking part in profile", "heide"),
     ]
+
+
+def test_as_long_as_nobody_keeps_it_nobody_is_said_not_to_take_part(asked, manager, client):
+    profile = CollectionProfileFactory()
+    count(asked, "items", 0, 100)
+    client.force_login(manager)
+    address = reverse("programmes:collection_in_year", args=[YEAR])
+
+    before = client.get(address).content.decode()
+    ProfileUse.objects.create(profile=profile, organisation=asked["library"], period=asked["year"])
+    CollectionProfileFactory()
+    after = client.get(address).content.decode()
+
+    assert "Over 2023 is dat nog niet bijgehouden." in before
+    assert "Doet niet mee" not in before
+    assert "nog niet bijgehouden" not in after
+    assert (after.count("Doet mee"), after.count("Doet niet mee")) == (1, 1)
 
 
 def test_a_manager_reads_and_changes_nothing(asked, manager, client):

@@ -4,7 +4,7 @@ import random
 
 from libraries.management.example import YEAR, People
 from libraries.management.example.recipes import sentences
-from programmes.management.example import calendar, forms, requirements
+from programmes.management.example import calendar, collection, forms, requirements
 from programmes.management.example.rounds import Rounds, values_of_year
 
 __all__ = ["make"]
@@ -16,3 +16,4 @@ def make(*, people: People, rng: random.Random) -> None:
     Rounds(people, rng, values_of_year(), sentences(rng)).make()
     forms.make(people=people, rng=random.Random(YEAR))  # noqa: S311  # no secrets, and its own dice
     calendar.make(people=people)
+    collection.make(people=people)
