@@ -22,7 +22,6 @@ from libraries.models import (
 from libraries.standing import say_the_same
 
 CHOSEN = ("current", "chosen_at", "chosen_by", "chosen_reason")
-COLUMNS = ("current_id", "chosen_at", "chosen_by_id", "chosen_reason")
 
 
 def definition_on(indicator: Indicator, day: date) -> Definition:
@@ -81,9 +80,10 @@ def _hold(figures: Sequence[Figure]) -> None:
     """Let nobody else settle or choose until this is done, and see what was chosen by now."""
     held = Figure.objects.filter(pk__in=[figure.pk for figure in figures]).order_by("pk")
     there = {one.pk: one for one in held.only(*CHOSEN).select_for_update()}
+    columns = [one.attname for one in Figure._meta.concrete_fields if one.name in CHOSEN]
     for figure in figures:
-        for name in COLUMNS:
-            setattr(figure, name, getattr(there[figure.pk], name))
+        for column in columns:
+            setattr(figure, column, getattr(there[figure.pk], column))
 
 
 def _settle(figure: Figure, readings: list[Reading]) -> bool:

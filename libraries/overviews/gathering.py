@@ -47,11 +47,15 @@ def _with_terms(known: Sequence[Indicator], asked: set[str] | None) -> set[int]:
     return set(mine) | terms | {one.pk for one in known if one.part_of_id in mine}
 
 
-def _periods_of(years: set[Year]) -> dict[tuple[Year, str], Period]:
+def last_periods(periods: Iterable[Period]) -> dict[tuple[Year, str], Period]:
     """Return the last period of each kind in each year."""
-    numbers = [year.number for year in years]
-    periods = Period.objects.filter(end__year__in=numbers).order_by("end", "pk")
-    return {(one.year, one.kind): one for one in periods if one.year in years}
+    in_order = sorted(periods, key=lambda one: (one.end, one.pk))
+    return {(one.year, one.kind): one for one in in_order}
+
+
+def _periods_of(years: set[Year]) -> dict[tuple[Year, str], Period]:
+    periods = Period.objects.filter(end__year__in=[year.number for year in years])
+    return last_periods(one for one in periods if one.year in years)
 
 
 def _facts_in(

@@ -3,7 +3,7 @@
 The same arithmetic as on the page of the network, on no more than one period at a time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,12 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from libraries.models import Figure, Indicator, Period, Reading, Scope, Year
+from libraries.models import Figure, Indicator, Period, Reading, Scope
 from libraries.models.figures import FigureQuerySet
 from libraries.overviews.facts import factor_of, name_of
 from libraries.overviews.feed.columns import COMPUTED, CONFLICT, Row
 from libraries.overviews.feed.keys import definition_key, period_key, plain, scope_key
+from libraries.overviews.gathering import last_periods
 from libraries.overviews.map import Kind, Map
 from libraries.standing import Amount, Coverage, Entry, Total, add_up, add_up_ratio, cover
 
@@ -114,7 +115,7 @@ def _sums(
 def _ratios(network: Network, figures: FigureQuerySet, asked: list[Indicator]) -> list[Keyed]:
     """Return the ratios of every year: their terms may be of a year and of its last day."""
     divided = [(one, terms) for one in asked if (terms := _terms(one, network.indicators))]
-    of_year = _last_periods(network.periods.values())
+    of_year = last_periods(network.periods.values())
     needed = figures.filter(
         indicator__in={term.pk for _one, terms in divided for term in terms},
         period__in=of_year.values(),
@@ -132,12 +133,6 @@ def _ratios(network: Network, figures: FigureQuerySet, asked: list[Indicator]) -
                 row = _row(network, indicator, period, total, places)
                 found.append(((period.pk, indicator.pk), row))
     return sorted(found, key=itemgetter(0))
-
-
-def _last_periods(periods: Iterable[Period]) -> dict[tuple[Year, str], Period]:
-    """Return the last period of each kind in each year."""
-    in_order = sorted(periods, key=lambda one: (one.end, one.pk))
-    return {(one.year, one.kind): one for one in in_order}
 
 
 def _said_in(figures: FigureQuerySet, *first: str) -> Iterator[tuple[Any, ...]]:
