@@ -11,6 +11,7 @@ folder of its own, so tests may run side by side.
 - `portal`         the address of the portal served over HTTP on the test's database, with `worker`
 - `page`           a page in Chromium at 1280 px, Dutch, that reaches only this machine; the test
                    fails when the page broke the content security policy or threw an error
+- `without_scripts` the same with JavaScript switched off
 - `sign_in`        `sign_in(page, user)` puts a session in the browser without typing a password
 - `axe`            `axe(page)` fails with a readable list when accessibility rules are broken
 - `argon2`         real password hashing, where it is what is tested
@@ -19,8 +20,10 @@ folder of its own, so tests may run side by side.
 - `drenthe`        the real data for a module, `example_year` with the example on top of it,
                    `served_year` the same for one test that commits: see tests/loaded.py
 
-Mark tests that use `worker` with `@pytest.mark.worker` and those that use `page` with
-`@pytest.mark.browser`. Factories lie in tests/factories, one file an app.
+A browser test waits for what it looks at (`expect(…)`, `.wait_for()`): a click may return before
+the page that it leads to is there. Mark tests that use `worker` with `@pytest.mark.worker` and
+those that use `page` with `@pytest.mark.browser`. Factories lie in tests/factories, one file an
+app.
 """
 
 import os
@@ -53,6 +56,7 @@ MARKS_OF_FIXTURES = {
     "page": {"client"},
     "walk": {"press", "sample"},
 }
+PATIENCE = 20_000  # milliseconds that a browser waits for what a test looks at, on a busy machine
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -265,11 +269,12 @@ def portal(live_server: object, worker: Worker, settings: object) -> str:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     """Chromium, started once. No Chromium is a failure: these tests are never skipped."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if program is None:
         pytest.fail("No Chromium on this machine: bin/test says how to install it.", pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread; Django would refuse its database here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as driver:
@@ -288,7 +293,7 @@ def page(chromium: object, live_server: object) -> Iterator[object]:
         timezone_id="Europe/Amsterdam",
         viewport={"width": 1280, "height": 900},
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -296,6 +301,20 @@ def page(chromium: object, live_server: object) -> Iterator[object]:
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def without_scripts(chromium: object, live_server: object) -> Iterator[object]:
+    """A page of the same browser with JavaScript switched off."""
+    context = chromium.new_context(
+        base_url=live_server.url,
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        java_script_enabled=False,
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
 
 
 def violations(text: str) -> list[str]:

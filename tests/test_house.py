@@ -235,6 +235,15 @@ def test_what_is_silenced_says_why():
     assert lines_with(silenced, ours) == []
 
 
+def test_a_browser_test_waits_for_what_it_looks_at():
+    reads = r"is_(visible|hidden|checked|focused)|input_value|inner_text|text_content|title"
+    once = rf"assert .*(\.({reads})\(|(locator|get_by_\w+)\(.*\.count\()"
+
+    browsing = [name for name in files(".py") if "mark.browser" in read(name)]
+
+    assert lines_with(once, browsing) == []
+
+
 def test_no_file_is_longer_than_a_person_reads():
     endings = (".py", ".html", ".scss", ".mjs", ".yml")
     long = {

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import expect
 
 from goals.models import ProgressUpdate
 from libraries.models import Reading
@@ -122,7 +123,7 @@ def test_a_quarter_goes_by_keyboard_alone(portal, quarter, page):
         keys.type("Het loopt zoals we dachten.")
     keys.press("Control+Enter")
     page.get_by_role("heading", level=1, name="Controleer").wait_for()
-    assert page.get_by_text("Nog open").count() == 0
+    expect(page.get_by_text("Nog open")).to_have_count(0)
     keys.tab_to("accountable")
     keys.tab_to("is_checked")
     keys.press("Space")
@@ -138,16 +139,6 @@ def test_a_quarter_goes_by_keyboard_alone(portal, quarter, page):
     assert ratings == {("on_track", "submitted")}
     assert keys.pressed <= MOST_KEYS
     assert keys.fields <= MOST_FIELDS
-
-
-@pytest.fixture
-def without_scripts(chromium, live_server):
-    """The same browser with JavaScript switched off."""
-    context = chromium.new_context(
-        base_url=live_server.url, locale="nl-NL", java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_the_same_quarter_goes_without_scripts(portal, quarter, without_scripts, sign_in):
@@ -202,8 +193,8 @@ def test_without_a_connection_nothing_is_lost(portal, quarter, page, sign_in):
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     warnings = []
     page.once("dialog", lambda dialog: (warnings.append(dialog.type), dialog.dismiss()))
-    page.evaluate("setTimeout(() => location.reload())")
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => location.reload())")
     assert warnings == ["beforeunload"]
     page.context.set_offline(False)
     page.get_by_text(SAVED).wait_for(timeout=30_000)
@@ -243,7 +234,7 @@ def test_two_tabs_choose_between_both_numbers(portal, quarter, page, sign_in):
     row.get_by_text("colleague Heide heeft dit om").wait_for()
     row.get_by_role("button", name="Neem die van de ander").click()
     page.get_by_text(SAVED).wait_for()
-    assert number(page, quarter).input_value() == "91"
+    expect(number(page, quarter)).to_have_value("91")
     quarter.answer(95, by="colleague")
     number(page, quarter).fill("94")
     row.get_by_role("button", name="Houd de mijne").click()
@@ -269,19 +260,15 @@ def test_a_column_from_a_sheet_fills_downwards_and_can_be_undone(portal, quarter
     assert Reading.objects.filter(figure__period=quarter.given.period).count() == 0
     page.get_by_role("button", name="Vul in", exact=True).click()
     page.get_by_text("Bedoel je 12,34 of 1.234?").wait_for()
-    assert [fields.nth(place).input_value() for place in range(5)] == [
-        "",
-        "1.204",
-        "86",
-        "12.34",
-        "",
-    ]
+    for place, shown in enumerate(("", "1.204", "86", "12.34", "")):
+        expect(fields.nth(place)).to_have_value(shown)
     drafts = Reading.objects.filter(figure__period=quarter.given.period)
     assert sorted(drafts.values_list("value", flat=True)) == [86, 1204]
     page.get_by_role("button", name="Maak ongedaan").click()
     page.get_by_text(SAVED).wait_for()
 
-    assert [fields.nth(place).input_value() for place in range(5)] == [""] * 5
+    for place in range(5):
+        expect(fields.nth(place)).to_have_value("")
     assert drafts.count() == 0
 
 

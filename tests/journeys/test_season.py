@@ -75,11 +75,8 @@ def test_four_organisations_are_accepted_in_few_actions(portal, served_year, pag
     assert hand.actions < MOST_ACTIONS
 
 
-def test_one_figure_goes_back_without_scripts(portal, served_year, chromium, live_server, sign_in):
-    context = chromium.new_context(
-        base_url=live_server.url, locale="nl-NL", java_script_enabled=False
-    )
-    page = context.new_page()
+def test_one_figure_goes_back_without_scripts(portal, served_year, without_scripts, sign_in):
+    page = without_scripts
     given = next(one for one in open_returns() if one.state == Return.State.SUBMITTED)
     sign_in(page, served_year.staff)
     page.goto("/voortgang/beoordelen/")
@@ -89,9 +86,7 @@ def test_one_figure_goes_back_without_scripts(portal, served_year, chromium, liv
     page.get_by_label("Wat moet er anders?").fill("Zijn de scholen mee geteld?")
     page.get_by_role("button", name="Stuur het cijfer terug").click()
     page.get_by_text("Teruggestuurd:").first.wait_for()
-    shown = page.content()
-    context.close()
 
+    page.get_by_text("Zijn de scholen mee geteld?").first.wait_for()
     given.refresh_from_db()
     assert given.state == Return.State.SENT_BACK
-    assert "Zijn de scholen mee geteld?" in shown

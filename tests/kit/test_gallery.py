@@ -1,8 +1,10 @@
 """The gallery in a real browser: accessibility, narrow screens, and the little that scripts do."""
 
 import json
+import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories.libraries import MembershipFactory, SupportFactory
 
@@ -23,10 +25,11 @@ def gallery(page, sign_in):
 @pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.night)])
 def test_the_gallery_breaks_no_rule_and_needs_no_sideways_scrolling(gallery, axe, width, language):
     gallery.set_viewport_size({"width": width, "height": 800})
-    gallery.click(f"button[name=language][value={language}]")
+    with gallery.expect_navigation():
+        gallery.click(f"button[name=language][value={language}]")
 
     axe(gallery)
-    assert gallery.get_attribute("html", "lang") == language
+    expect(gallery.locator("html")).to_have_attribute("lang", language)
     assert gallery.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -93,18 +96,21 @@ def test_the_first_stop_of_the_tab_key_leads_past_the_menu(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_the_menu_folds_on_a_narrow_screen_only(gallery):
     button, menu = gallery.locator("[data-menu-button]"), gallery.locator("#navigation")
-    assert (button.is_visible(), menu.is_visible()) == (False, True)
+    expect(button).to_be_hidden()
+    expect(menu).to_be_visible()
 
     gallery.set_viewport_size({"width": 320, "height": 800})
 
-    assert (button.get_attribute("aria-expanded"), menu.is_visible()) == ("false", False)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_hidden()
     button.click()
-    assert (button.get_attribute("aria-expanded"), menu.is_visible()) == ("true", True)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(menu).to_be_visible()
 
 
 def test_a_password_can_be_shown_and_is_hidden_before_it_is_sent(page):
@@ -114,10 +120,9 @@ def test_a_password_can_be_shown_and_is_hidden_before_it_is_sent(page):
 
     page.locator("[data-password] button").click()
 
-    assert box.get_attribute("type") == "text"
+    expect(box).to_have_attribute("type", "text")
     page.evaluate("document.querySelector('main form').requestSubmit()")
-    page.wait_for_load_state()
-    assert page.locator("[name=password]").get_attribute("type") == "password"
+    expect(box).to_have_attribute("type", "password")
 
 
 def test_what_is_wrong_takes_the_focus(page):
@@ -125,8 +130,8 @@ def test_what_is_wrong_takes_the_focus(page):
 
     page.locator("main button[type=submit]").click()
 
-    assert page.title().startswith(("Fout:", "Error:"))
-    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    expect(page).to_have_title(re.compile("^Fout:"))
+    expect(page.locator("[data-error-summary]")).to_be_focused()
 
 
 def test_htmx_sends_the_token_and_without_it_a_post_is_refused(gallery):
@@ -171,8 +176,8 @@ def test_everything_can_be_read_without_scripts(gallery, chromium):
 
     plain.goto(gallery.url)
 
-    assert plain.locator("#navigation").is_visible()
-    assert plain.locator("[data-menu-button]").is_hidden()
+    expect(plain.locator("#navigation")).to_be_visible()
+    expect(plain.locator("[data-menu-button]")).to_be_hidden()
     context.close()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language
+from playwright.sync_api import expect
 
 from biblionet.accounts.models import User
 from biblionet.celery import app
@@ -42,9 +43,9 @@ def test_a_browser_is_signed_in_on_the_served_portal(portal, page, sign_in):
     user = User.objects.create_user("iemand@example.org", "x" * 12, name="Iemand")
 
     page.goto(portal + reverse("account_login"))
-    assert page.locator("input[name=login]").count() == 1
+    expect(page.locator("input[name=login]")).to_have_count(1)
     sign_in(page, user)
     page.goto(reverse("home:healthz"))
 
-    assert page.inner_text("body").strip() == "ok"
+    expect(page.locator("body")).to_have_text("ok")
     assert page.context.request.get(portal + reverse("account_change_password")).status == 200
