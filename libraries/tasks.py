@@ -6,7 +6,6 @@ from functools import partial
 
 from celery import shared_task
 from celery.signals import worker_ready
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
@@ -28,19 +27,20 @@ STAGES = {
 @shared_task(name="libraries.import")
 def work(pk: int) -> None:
     """Do what an import is waiting for; ring again when it needs another attempt."""
-    state = Import.objects.filter(pk=pk).values_list("state", flat=True).first()
-    stage = STAGES.get(State(state)) if state else None
-    with translation.override(settings.LANGUAGE_CODE):  # what is kept is read by others too
-        if stage is not None and stage(pk):
+    batch = Import.objects.filter(pk=pk).only("state", "language").first()
+    stage = STAGES.get(State(batch.state)) if batch else None
+    if batch is None or stage is None:
+        return
+    with translation.override(batch.language):
+        if stage(pk):
             ring(pk)
 
 
 @shared_task(name="libraries.sweep_imports")
 def sweep_imports() -> None:
     """Ring for imports that were never taken, or whose worker is gone."""
-    with translation.override(settings.LANGUAGE_CODE):
-        for pk in importing.sweep(timezone.now()):
-            ring(pk)
+    for pk in importing.sweep(timezone.now()):
+        ring(pk)
 
 
 @worker_ready.connect(dispatch_uid="libraries.sweep_at_start")

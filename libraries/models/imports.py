@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -56,6 +57,9 @@ class Import(models.Model):
         User, verbose_name=_("imported by"), on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
+    language = models.CharField(
+        _("language of the remarks"), max_length=7, default=settings.LANGUAGE_CODE
+    )
     source = models.CharField(_("where the figures come from"), max_length=200)
     file_name = models.CharField(_("file"), max_length=160)
     sha256 = models.CharField(_("hash of the file"), max_length=64)

@@ -137,20 +137,23 @@ def test_a_closed_period_of_which_a_file_says_nothing_is_in_nobody_s_way(checked
 # Sweeping
 
 
-def test_the_sweep_rings_again_and_gives_up_what_was_tried_often_enough(checked, staff):
+@pytest.mark.parametrize(("language", "told"), [("nl", "drie keer"), ("en", "three times")])
+def test_the_sweep_rings_again_and_gives_up_what_was_tried_often_enough(
+    checked, staff, language, told
+):
     importing.order_apply(batch=checked, by=staff)
     later = timezone.now() + timedelta(minutes=5)
 
     rung = importing.sweep(later)
     Import.objects.filter(pk=checked.pk).update(
-        attempt=Import.ATTEMPTS, rung_at=timezone.now() - timedelta(hours=1)
+        attempt=Import.ATTEMPTS, rung_at=timezone.now() - timedelta(hours=1), language=language
     )
     importing.sweep(later + timedelta(minutes=5))
 
     checked.refresh_from_db()
     assert rung == [checked.pk]
     assert checked.state != State.APPLYING
-    assert "drie keer" in checked.failure
+    assert told in checked.failure
 
 
 def test_the_sweep_leaves_alone_what_somebody_took_in_the_meantime(checked, monkeypatch):

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from libraries import tasks
 from libraries.actions import importing
 from libraries.models import Import, Reading
 from libraries.resources import imports
@@ -157,6 +158,21 @@ def test_refused_rows_are_shown_and_cannot_be_applied(poi, brought):
     poi.post(f"{address}doorvoeren/")
     assert "alles komt binnen, of niets" in poi.get(address).content.decode()
     assert not Reading.objects.exists()
+
+
+def test_remarks_are_written_in_the_language_of_who_asked(poi, tmp_path):
+    poi.cookies["django_language"] = "en"
+    sent = send(poi, small(tmp_path, {}, {"year": "2022", "value": "veel"}))
+    batch = Import.objects.get()
+    poi.post(sent.url, imports.propose(batch.header))
+
+    tasks.work(batch.pk)  # somewhere where Dutch is spoken
+
+    asked = poi.get(batch.get_absolute_url()).content.decode()
+    assert '<span lang="en">“veel” is no number.</span>' in asked
+    poi.cookies["django_language"] = "nl"
+    elsewhere = poi.get(batch.get_absolute_url()).content.decode()
+    assert '<span lang="en">“veel” is no number.</span>' in elsewhere
 
 
 def test_the_remark_stands_in_the_cell_of_the_sheet(poi, brought):

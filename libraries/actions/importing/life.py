@@ -8,14 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
@@ -88,12 +90,21 @@ def receive_import(*, received: Received, source: str, by: User) -> Import:
 def order_check(
     *, batch: Import, columns: Mapping[str, int], sheet: str, header: Sequence[str], by: User
 ) -> Import:
-    """Say which column is what, and have every row checked. `columns`: our name → place."""
+    """Say which column is what, and have every row checked. `columns`: our name → place.
+
+    The remarks are written in the language of whoever orders it.
+    """
     require_importer(by)
     require_columns(columns)
     free = (State.UPLOADED, State.CHECKED, State.FAILED)
     return _move(
-        batch, free, State.CHECKING, columns=dict(columns), sheet=sheet, header=list(header)
+        batch,
+        free,
+        State.CHECKING,
+        columns=dict(columns),
+        sheet=sheet,
+        header=list(header),
+        language=translation.get_language() or settings.LANGUAGE_CODE,
     )
 
 
@@ -212,9 +223,10 @@ def sweep(now: datetime) -> list[int]:
     """
     forget_details(now)
     lost = Import.objects.forsaken(now)
-    for state in Import.AT_WORK:
-        worn = lost.filter(state=state, attempt__gte=Import.ATTEMPTS)
-        worn.filter(pk__in=_free(worn)).update(**_stopped(state, _failed_often()))
+    for state, (language, _name) in product(Import.AT_WORK, settings.LANGUAGES):
+        worn = lost.filter(state=state, language=language, attempt__gte=Import.ATTEMPTS)
+        with translation.override(language):
+            worn.filter(pk__in=_free(worn)).update(**_stopped(state, _failed_often()))
     rung = []
     for pk in _free(Import.objects.forsaken(now)):
         again = Import.objects.forsaken(now).filter(pk=pk)
