@@ -4,10 +4,11 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from biblionet.home.overviews.periods import next_quarter, period_page, readiness
+from biblionet.home.overviews.periods import next_periods, period_page, readiness
 from libraries import actions
 from libraries.models import Membership, Period
 from programmes import tasks
@@ -22,6 +23,7 @@ from tests.factories.libraries import (
     OrganisationFactory,
     PeriodFactory,
 )
+from tests.factories.programmes import QuestionnaireFactory
 from tests.goals import submitting
 
 Role = Membership.Role
@@ -81,7 +83,8 @@ def test_the_next_quarter_follows_the_newest(db, there, expected):
     for start, is_example in there:
         QuarterFactory(start=start, is_example=is_example)
 
-    assert next_quarter(today=TODAY).start == expected
+    (quarter,) = next_periods(today=TODAY)
+    assert (quarter.kind, quarter.start) == ("quarter", expected)
 
 
 def test_the_next_quarter_is_made_ready_with_one_button_and_nobody_writes_yet(sign_in_as):
@@ -98,6 +101,39 @@ def test_the_next_quarter_is_made_ready_with_one_button_and_nobody_writes_yet(si
     made = Period.objects.get(start=date(2026, 1, 1))
     assert (made.opened_at, made.is_example) == (None, False)
     assert "1e kwartaal 2026 staat klaar" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"),
+    [
+        ([], date(2026, 1, 1)),
+        ([(date(2025, 11, 1), True)], date(2025, 12, 1)),
+        ([(date(2025, 1, 1), False), (date(2025, 12, 1), True)], date(2025, 2, 1)),
+        ([(date(2025, 12, 1), False)], date(2026, 1, 1)),
+    ],
+)
+def test_where_months_are_asked_the_next_one_is_made_ready_too(sign_in_as, there, expected):
+    for start, is_example in there:
+        PeriodFactory(kind="month", start=start, end=end_of_month(start), is_example=is_example)
+    QuestionnaireFactory(layout="months", period_kind="month", ends=TODAY)
+
+    _quarter, month = next_periods(today=TODAY)
+
+    assert (month.kind, month.start) == ("month", expected)
+    with time_machine.travel(TODAY):
+        page = words(sign_in_as("admin").get(reverse("home:periods")))
+    assert f"Zet {month.name} klaar" in page
+    assert f'name="start" value="{expected}"' in page
+
+
+def end_of_month(start):
+    return (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def test_months_that_are_not_asked_any_more_are_not_proposed(db):
+    QuestionnaireFactory(layout="months", period_kind="month", ends=TODAY - timedelta(days=1))
+
+    assert [one.kind for one in next_periods(today=TODAY)] == ["quarter"]
 
 
 @pytest.mark.parametrize(

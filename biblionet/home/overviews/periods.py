@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from biblionet.accounts.models import User
-from biblionet.kit.dates import name_quarter, start_of_quarter
+from biblionet.kit.dates import name_period, start_of_quarter
 from goals.models import Assignment, ProgressUpdate
 from goals.overviews.words import STATES, Badge
 from libraries.models import Period, PeriodException, Reading, Scope, duties_of
-from programmes.models import Return
+from programmes.models import Questionnaire, Return
 from programmes.overviews import Sheet, sheets_of
 
+Kind = Period.Kind
 Workflow = Reading.Workflow
 
 
@@ -79,14 +80,15 @@ class PeriodPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NextQuarter:
-    """The quarter that can be made ready now."""
+class NextPeriod:
+    """A quarter or month that can be made ready now."""
 
+    kind: str
     start: date
 
     @property
     def name(self) -> str:
-        return name_quarter(self.start)
+        return name_period(self.kind, self.start, self.start)
 
 
 def period_rows(user: User) -> tuple[PeriodRow, ...]:
@@ -112,12 +114,19 @@ def period_rows(user: User) -> tuple[PeriodRow, ...]:
     )
 
 
-def next_quarter(*, today: date) -> NextQuarter:
-    """Return the quarter after the newest there is; the example goes before what is real."""
-    newest = Period.objects.filter(kind=Period.Kind.QUARTER).order_by("is_example", "-end").first()
-    if newest is None:
-        return NextQuarter(start_of_quarter(today))
-    return NextQuarter(newest.end + timedelta(days=1))
+def next_periods(*, today: date) -> tuple[NextPeriod, ...]:
+    """Return the quarter, and where months are asked the month, after the newest there is."""
+    by_month = Questionnaire.objects.filter(layout=Questionnaire.Layout.MONTHS)
+    quarter = NextPeriod(Kind.QUARTER, _after(Kind.QUARTER) or start_of_quarter(today))
+    if not by_month.filter(Q(ends__isnull=True) | Q(ends__gte=today)).exists():
+        return (quarter,)
+    return quarter, NextPeriod(Kind.MONTH, _after(Kind.MONTH) or today.replace(day=1))
+
+
+def _after(kind: str) -> date | None:
+    """Return the day after the newest period of a kind; the example goes before what is real."""
+    newest = Period.objects.filter(kind=kind).order_by("is_example", "-end").first()
+    return newest.end + timedelta(days=1) if newest else None
 
 
 def period_page(period: Period, user: User, *, today: date) -> PeriodPage:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
-from biblionet.home.overviews.periods import next_quarter, period_page, period_rows, readiness
+from biblionet.home.overviews.periods import next_periods, period_page, period_rows, readiness
 from libraries import actions, rules
 from libraries.forms import ExceptionForm, PeriodForm, refuse
 from libraries.models import Period
@@ -23,7 +23,7 @@ def periods(request: SignedInRequest) -> HttpResponse:
     """List the periods with their locks."""
     context = {
         "rows": period_rows(request.user),
-        "next": next_quarter(today=timezone.localdate()),
+        "next": next_periods(today=timezone.localdate()),
         "may_open": rules.can_open_period(request.user),
     }
     return render(request, "home/periods.html", context)
