@@ -139,6 +139,7 @@ if REDIS_URL:
         "unacked_restore_throttle": 1,
     }
 else:
+    CELERY_BROKER_TRANSPORT = "biblionet.kit.folder_queue.Transport"
     QUEUE_DIR = DATA_DIR / "queue"
     for folder in ("messages", "control"):  # kombu does not make them
         (QUEUE_DIR / folder).mkdir(parents=True, exist_ok=True)
