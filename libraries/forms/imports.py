@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.kit.tables import MOST_BYTES
+from libraries.actions.importing import NEEDED
 from libraries.forms.fields import LongText
 from libraries.resources.columns import COLUMNS
 
@@ -47,7 +48,12 @@ class SheetForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which column of the file is what; what has no column here is not read."""
+    """Which column of the file is what; what has no column here is not read.
+
+    In three groups: what has to be there, what was recognised besides, and the others.
+    """
+
+    hides_optional = True  # the headings of the groups say so
 
     def __init__(
         self, *args: Any, header: Sequence[str], proposed: dict[str, int], **kwargs: Any
@@ -57,15 +63,53 @@ class ColumnsForm(forms.Form):
         for column in COLUMNS:
             self.fields[column.name] = forms.ChoiceField(
                 label=str(column.label),
-                required=False,
+                required=column.name in NEEDED,
                 choices=[("", _("not in this file")), *named],
                 initial=str(proposed.get(column.name, "")),
+                error_messages={"required": _("Choose the column in which this stands.")},
             )
+        self.fields["year"].help_text = _("Or choose the first day of the period, further on.")
+
+    def clean(self) -> None:
+        if not self.errors and not {"year", "period_start"} & set(self.columns):
+            self.add_error("year", _("Choose the column with the year, or with the first day."))
+        taken: dict[int, str] = {}
+        for name, place in self.columns.items():
+            other = taken.setdefault(place, name)
+            if other != name:
+                self.add_error(
+                    name,
+                    ValidationError(
+                        _("This column is “%(other)s” already. One column cannot be two things."),
+                        params={"other": self.fields[other].label},
+                    ),
+                )
 
     @property
     def columns(self) -> dict[str, int]:
         """Our names with the places of the columns, of what was chosen."""
         return {name: int(place) for name, place in self.cleaned_data.items() if place}
+
+    @property
+    def needed(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in (*NEEDED, "year")]
+
+    @property
+    def recognised(self) -> list[forms.BoundField]:
+        return [one for one in self._besides if one.value()]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [one for one in self._besides if not one.value()]
+
+    @property
+    def _besides(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in (*NEEDED, "year")]
+
+    @property
+    def read(self) -> set[str]:
+        """The places of the columns that are read as it stands now, as the form writes them."""
+        return {str(self[name].value()) for name in self.fields}
 
 
 class UndoForm(forms.Form):

@@ -37,7 +37,7 @@ COLUMNS: Final = (
     Column("part", _("Part"), ("deel",)),
     Column("unit", _("Unit"), ("eenheid",)),
     Column("state", _("State"), ("stand",)),
-    Column("value", _("Value"), ("waarde",)),
+    Column("value", _("Value"), ("waarde", "getal")),
     Column("decimals", _("Decimals given"), ("decimalen",)),
     Column("qualifier", _("How exact"), ("hoe precies",)),
     Column("method", _("How counted"), ("hoe geteld",)),

@@ -6,11 +6,12 @@ from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from biblionet.accounts.models import User
 from biblionet.kit import files
-from biblionet.kit.tables import Cell, Line, Table, UnreadableFileError, recognise
+from biblionet.kit.tables import Cell, Line, Table, UnreadableFileError, recognise, text_in
 from libraries.actions import importing
 from libraries.models import Import
 from libraries.resources.columns import (
@@ -22,15 +23,17 @@ from libraries.resources.columns import (
 )
 
 LOOKED_INTO = 200  # rows, before a file is kept at all
+SHOWN, MOST_SHOWN = 3, 40  # rows that say what is in a column, and signs of each cell
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file that is safe to read, with the headings of one of its sheets."""
+    """A file that is safe to read, with the headings and the first rows of one of its sheets."""
 
     table: Table
     sheet: str
     header: tuple[str, ...]
+    beginning: tuple[tuple[str, ...], ...]
 
 
 def look(path: Path, sheet: str = "") -> Looked:
@@ -52,7 +55,14 @@ def look(path: Path, sheet: str = "") -> Looked:
             guard.check(line)
     except UnreadableFileError as refusal:
         raise ValidationError(refusal.sentence, code=refusal.code) from None
-    return Looked(table, chosen, header)
+    return Looked(table, chosen, header, tuple(_shown(line, len(header)) for line in rows[:SHOWN]))
+
+
+def _shown(line: Line, width: int) -> tuple[str, ...]:
+    """Return the cells of a row as texts, cut short, as many as there are headings."""
+    texts = [text_in(cell) for cell in line.cells[:width]]
+    texts += [""] * (width - len(texts))
+    return tuple(Truncator(text).chars(MOST_SHOWN) for text in texts)
 
 
 def receive(*, path: Path, name: str, source: str, by: User) -> Import:

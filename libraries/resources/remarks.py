@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from biblionet.kit import files
 from biblionet.kit.sheets import NOT_XML
-from biblionet.kit.tables import Cell, Line, OddCell, recognise
+from biblionet.kit.tables import Line, recognise, text_in
 from libraries.models import Import, ImportRow
 
 MOST_REMARKS = 5000  # a sheet with more of them opens slowly, and nobody reads it
@@ -50,7 +50,7 @@ def _row(sheet: object, batch: Import, line: Line, row: ImportRow) -> list[objec
     cells: list[object] = [row.number, _text(sheet, row.reason)]
     wrong = batch.columns.get(row.column, -1)
     for place in range(max(len(batch.header), len(line.cells))):
-        cell = _text(sheet, _shown(line.cells[place] if place < len(line.cells) else None))
+        cell = _text(sheet, text_in(line.cells[place] if place < len(line.cells) else None))
         if place == wrong:
             _remark(cell, row.reason)
         cells.append(cell)
@@ -72,9 +72,3 @@ def _remark(cell: object, words: str) -> None:
 
     cell.comment = Comment(words, _("The portal"))  # type: ignore[attr-defined]  # openpyxl has no stubs
     cell.fill = PatternFill("solid", fgColor="FFF3CD")  # type: ignore[attr-defined]  # idem
-
-
-def _shown(cell: Cell) -> str:
-    if isinstance(cell, OddCell):
-        return cell.text
-    return "" if cell is None else f"{cell}"

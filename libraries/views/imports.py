@@ -99,16 +99,16 @@ def columns(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "looked": looked,
         "sheet_form": SheetForm(initial={"sheet": looked.sheet}, sheets=looked.table.sheets),
-        "left": _not_read(looked, proposed),
+        "left": _not_read(looked, form),
     }
     status = 422 if form.errors else 200
     return render(request, "libraries/import_columns.html", context, status=status)
 
 
-def _not_read(looked: imports.Looked, proposed: dict[str, int]) -> list[str]:
+def _not_read(looked: imports.Looked, form: ColumnsForm) -> list[str]:
     """Return the headings that nobody reads."""
-    read = set(proposed.values())
-    return [name for place, name in enumerate(looked.header) if name and place not in read]
+    read = form.read
+    return [name for place, name in enumerate(looked.header) if name and str(place) not in read]
 
 
 @require_safe

@@ -132,16 +132,43 @@ def test_what_is_no_table_is_refused_at_the_file(poi, data, sentence):
     assert not Import.objects.exists()
 
 
-def test_without_the_needed_columns_nothing_is_checked(poi, tmp_path):
-    send(poi, small(tmp_path))
+@pytest.mark.parametrize(
+    ("otherwise", "field", "sentence"),
+    [
+        ({"value": ""}, "value", "Kies de kolom waarin dit staat."),
+        ({"indicator_code": ""}, "indicator_code", "Kies de kolom waarin dit staat."),
+        ({"year": ""}, "year", "Kies de kolom met het jaar, of met de eerste dag."),
+        ({"note": "3"}, "note", "Deze kolom is al “Jaar”. Eén kolom kan geen twee dingen zijn."),
+    ],
+)
+def test_without_the_needed_columns_nothing_is_checked(poi, tmp_path, otherwise, field, sentence):
+    names = ("indicator_code", "scope_type", "scope_code", "year", "value")
+    content = b"wat;soort;wie;wanneer;hoeveel\nLOANS;organisatie;facet;2023;12\n"
+    send(poi, content)
     batch = Import.objects.get()
+    chosen = {name: str(place) for place, name in enumerate(names)}
 
-    answer = poi.post(f"/importeren/{batch.pk}/kolommen/", {"value": "7"})
+    answer = poi.post(f"/importeren/{batch.pk}/kolommen/", chosen | otherwise)
 
     assert answer.status_code == 422
-    assert "Zeg in welke kolommen" in answer.content.decode()
+    assert answer.context["form"].errors == {field: [sentence]}
     batch.refresh_from_db()
     assert batch.state == "uploaded"
+
+
+def test_the_choice_of_columns_shows_what_has_to_be_there_first(poi):
+    send(poi, b"kengetal;soort plek;code plek;jaar;getal;opmerking\nLOANS;x;" + b"y" * 60 + b"\n")
+
+    page = poi.get(f"/importeren/{Import.objects.get().pk}/kolommen/")
+
+    form, looked = page.context["form"], page.context["looked"]
+    needed = ["indicator_code", "scope_type", "scope_code", "year", "value"]
+    assert [one.name for one in form.needed] == needed
+    assert [one.name for one in form.recognised] == ["note"]
+    assert {one.name for one in form.others} == set(form.fields) - {*needed, "note"}
+    assert looked.beginning == (("LOANS", "x", "y" * 39 + "…", "", "", ""),)
+    assert "Deze kolommen worden niet gelezen: kengetal." in page.content.decode()
+    assert "niet verplicht" not in page.content.decode()
 
 
 def test_refused_rows_are_shown_and_cannot_be_applied(poi, brought):

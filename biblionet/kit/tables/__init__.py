@@ -21,6 +21,7 @@ from biblionet.kit.tables.cells import (
     OddCell,
     Oddity,
     UnreadableFileError,
+    text_in,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Table",
     "UnreadableFileError",
     "recognise",
+    "text_in",
 ]
 
 MOST_BYTES: Final = 50 * 1024 * 1024

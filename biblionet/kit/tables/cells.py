@@ -36,6 +36,13 @@ class OddCell:
 Cell = str | Decimal | OddCell | None
 
 
+def text_in(cell: Cell) -> str:
+    """Return what is to be seen in a cell; a number in full, without marks for thousands."""
+    if isinstance(cell, OddCell):
+        return cell.text
+    return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else cell
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row with something in it, under the number a spreadsheet shows beside it."""

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from biblionet.kit.tables import OddCell
+from biblionet.kit.tables import text_in
 from libraries.actions.importing.books import Books, unit_in_files
 from libraries.actions.importing.cells import (
     Given,
@@ -250,15 +250,9 @@ def _about(given: Given) -> str:
     """Name a row by what stands in it, for when it cannot be understood."""
     names = ("indicator_code", "scope_code", "year")
     cells = (given.cells.get(name) for name in names)
-    return ", ".join(_shown(cell) for cell in cells if cell is not None)[:300]
+    return ", ".join(text_in(cell) for cell in cells if cell is not None)[:300]
 
 
 def _said(given: Given) -> str:
     cell = given.cells.get("value")
-    return _shown(cell if cell is not None else given.cells.get("state"))[:80]
-
-
-def _shown(cell: object) -> str:
-    if isinstance(cell, OddCell):
-        return cell.text
-    return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+    return text_in(cell if cell is not None else given.cells.get("state"))[:80]
