@@ -82,7 +82,7 @@ def walk(page, year, sign_in, axe):
     expect(total).to_have_text("14.466")
     axe(page)
     page.goto(reverse("programmes:months_in_year", args=["ibl", YEAR]))
-    together = page.locator("tr", has_text="Aangevraagd in de provincie").locator("td").last
+    together = page.locator("tr", has_text="Aangevraagd in de provincie").locator("td").first
     expect(together).to_contain_text("14.466")
     expect(together).to_contain_text("12 van 12 maanden")
     axe(page)
