@@ -118,6 +118,7 @@ def test_the_poi_cannot_agree_before_the_director_did(sent, page):
     shown = page(sent, "judge_delivery", by="staff").content.decode()
     assert "Een directeur gaf nog geen akkoord" in shown
     assert 'id="accept"' not in shown
+    assert '<th scope="col">Status</th>' in shown
 
     page(sent, "accept_delivery", by="staff", data={"all": "1", "round": 1})
 
@@ -131,6 +132,7 @@ def test_the_poi_cannot_agree_before_the_director_did(sent, page):
 def test_agreeing_with_everything_locks_it_and_says_who_and_whom_to_ask(sent, page):
     sent.approve()
     shown = page(sent, "judge_delivery", by="staff")
+    assert '<th scope="col">Kies</th>' in shown.content.decode()
     tokens = list(shown.context["judged"].tokens)
 
     page(sent, "accept_delivery", by="staff", data={"all": "1", "round": 1, "seen": tokens})
