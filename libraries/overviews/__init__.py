@@ -12,12 +12,14 @@ from libraries.overviews.facts import (
 from libraries.overviews.figures import (
     FigurePage,
     Waiting,
+    beside_last_year,
     figure_page,
     figures_of,
     last_year_of,
     reportable_levels,
     reportable_scopes,
     review_queue,
+    waiting_alone,
 )
 from libraries.overviews.gathering import gather_facts
 from libraries.overviews.indicators import (
@@ -104,6 +106,7 @@ __all__ = [
     "TrendCell",
     "TrendLine",
     "Waiting",
+    "beside_last_year",
     "branch_page",
     "branch_rows",
     "codes_of",
@@ -136,6 +139,7 @@ __all__ = [
     "the_network",
     "trend_of",
     "usual_year",
+    "waiting_alone",
     "write_cell",
     "write_qualified",
     "write_value",

@@ -1,7 +1,9 @@
 """What waits for a review, and the story of one figure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 
 from biblionet.accounts.models import User
@@ -13,6 +15,7 @@ from libraries.overviews.facts import ComputedFacts, FigureFacts, RatioCheck
 from libraries.overviews.gathering import gather_facts
 from libraries.standing import PartsCheck
 
+WAITING_A_PAGE = 50
 # What everybody may know of the way of a figure; the rest is business of its own people.
 PUBLIC_STEPS = (
     "quoted",
@@ -81,13 +84,18 @@ class Waiting:
     last: Reading | None
 
 
-def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:
+def review_queue(*, page: str | int | None = 1) -> Page[Reading]:
+    """Return a page of what waits for a review outside the example, oldest first."""
+    return Paginator(waiting_alone(), WAITING_A_PAGE).get_page(page)
+
+
+def waiting_alone(*, example: bool = False) -> QuerySet[Reading]:
     """Return what was handed in by itself and waits for a review, oldest first.
 
     What goes with a round of questions is judged there; its corrections come alone.
     """
     alone = Q(figure__period__kind=F("figure__indicator__period_kind")) | Q(revises__isnull=False)
-    waiting = list(
+    return (
         Reading.objects.filter(
             alone,
             with_round=False,
@@ -105,8 +113,12 @@ def review_queue(*, example: bool = False) -> tuple[Waiting, ...]:
         )
         .order_by("submitted_at", "pk")
     )
-    last = last_year_of([one.figure for one in waiting])
-    return tuple(Waiting(one, last.get(one.figure_id)) for one in waiting)
+
+
+def beside_last_year(readings: Sequence[Reading]) -> tuple[Waiting, ...]:
+    """Put beside each reading what counts of the year before; one query."""
+    last = last_year_of([one.figure for one in readings])
+    return tuple(Waiting(one, last.get(one.figure_id)) for one in readings)
 
 
 def last_year_of(figures: list[Figure]) -> dict[int, Reading]:

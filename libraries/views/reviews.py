@@ -18,9 +18,12 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
     """List what was handed in, beside the year before."""
     if not rules.is_poi(request.user):
         raise PermissionDenied
+    page = overviews.review_queue(page=request.GET.get("page"))
+    example = list(overviews.waiting_alone(example=True))
     context = {
-        "waiting": overviews.review_queue(),
-        "example_waiting": overviews.review_queue(example=True),
+        "page": page,
+        "waiting": overviews.beside_last_year(list(page)),
+        "example_waiting": overviews.beside_last_year(example),
     }
     return render(request, "libraries/review_queue.html", context)
 

@@ -37,6 +37,21 @@ def test_a_figure_is_accepted_from_the_queue(as_, library):
     assert tags == ["success", "error"]
 
 
+def test_a_long_queue_goes_over_pages_longest_waiting_first(as_, library, monkeypatch):
+    monkeypatch.setattr("libraries.overviews.figures.WAITING_A_PAGE", 2)
+    waiting = [
+        EntryFactory(figure=FigureFactory(scope=library), is_submitted=True) for _one in range(3)
+    ]
+    client = as_("staff")
+
+    first, second = (client.get(f"/cijfers/beoordelen/?page={number}") for number in (1, 2))
+
+    assert [one.reading for one in first.context["waiting"]] == waiting[:2]
+    assert [one.reading for one in second.context["waiting"]] == waiting[2:]
+    assert "3 cijfers wachten" in first.content.decode()
+    assert 'href="?page=2"' in first.content.decode()
+
+
 @pytest.mark.parametrize(("reason", "status"), [("Tel na.", 302), ("", 422)])
 def test_a_figure_is_sent_back_with_a_reason(as_, library, reason, status):
     reading = EntryFactory(figure=FigureFactory(scope=library), is_submitted=True)

@@ -13,7 +13,7 @@ from biblionet.home.rules import hears_of
 from biblionet.home.standing import mail_day
 from goals.overviews import Packet, packets
 from libraries.models import Figure, duties_of
-from libraries.overviews import review_queue
+from libraries.overviews import waiting_alone
 from libraries.rules import directs, works_for
 
 LOOK_AHEAD = timedelta(days=30)
@@ -136,10 +136,9 @@ def waiting_for(person: User) -> tuple[Waiting, ...]:
         for one in packets()
         if hears_of(person, is_example=one.period.is_example)
     ]
-    alone = [one.reading for one in (*review_queue(), *review_queue(example=True))]
     figures = [
         Waiting(one.figure, one.submitted_at)
-        for one in alone
+        for one in (*waiting_alone(), *waiting_alone(example=True))
         if one.submitted_at and hears_of(person, is_example=one.figure.period.is_example)
     ]
     return tuple(sorted((*rounds, *figures), key=lambda one: one.since))
