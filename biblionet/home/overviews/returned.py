@@ -13,9 +13,11 @@ from biblionet.trail.models import Step
 from goals.models import ProgressUpdate
 from libraries.models import Figure, Period, Reading, Scope
 from programmes.models import Answer, Return
+from programmes.overviews import sheets_of
 
 VERBS = ("sent back update", "sent back reading", "sent back answer")
 Thing = ProgressUpdate | Reading | Answer
+Place = ProgressUpdate | Reading | Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,22 @@ def still_out(steps: QuerySet[Step]) -> tuple[Returned, ...]:
         for thing in (*updates, *readings, *answers)
     ]
     return tuple(sorted(found, key=lambda one: one.step.pk))
+
+
+def mended_in(returned: Sequence[Returned]) -> tuple[Place, ...]:
+    """Return where each is mended: in the return in which it was asked, or else by itself."""
+    rounds: dict[int, Return] = {}
+    if any(isinstance(one.thing, Reading) for one in returned):
+        given = Return.objects.with_labels().filter(state=Return.State.SENT_BACK)
+        for sheet in sheets_of(list(given)):
+            rounds |= {slot.reading.pk: sheet.given for slot in sheet.slots if slot.reading}
+    return tuple(_mended_in(one.thing, rounds) for one in returned)
+
+
+def _mended_in(thing: Thing, rounds: dict[int, Return]) -> Place:
+    if isinstance(thing, Reading):
+        return rounds.get(thing.pk, thing)
+    return thing.given if isinstance(thing, Answer) else thing
 
 
 def keys_of(model: type[Thing], last: Iterable[tuple[str, str]]) -> list[str]:

@@ -15,7 +15,7 @@ from biblionet.accounts.models import Letter, User
 from biblionet.home.overviews.bundles import Bundle
 from biblionet.home.overviews.deadlines import Due
 from biblionet.home.overviews.naming import period_name
-from biblionet.home.overviews.returned import Returned
+from biblionet.home.overviews.returned import Returned, mended_in
 from biblionet.home.printing.lines import (
     Line,
     Section,
@@ -73,7 +73,10 @@ def write_returned(person: User, returned: Sequence[Returned]) -> Message:
             "Sent back: %(count)s thing to mend", "Sent back: %(count)s things to mend", count
         ) % {"count": count}
         lead = _("The support organisation sent this back. What is to be mended stands with it.")
-        lines = tuple(Line(name_of(one.thing), address(one.thing)) for one in returned)
+        lines = tuple(
+            Line(name_of(one.thing), address(where))
+            for one, where in zip(returned, mended_in(returned), strict=True)
+        )
         return written(subject, person, lead, [Section(_("Sent back"), lines)])
 
 

@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 from biblionet.home.overviews.bundles import Waiting
 from biblionet.home.overviews.deadlines import Due
 from biblionet.home.overviews.naming import example_marked, period_name
-from biblionet.home.overviews.returned import Thing
+from biblionet.home.overviews.returned import Place, Thing
 from biblionet.home.overviews.returns import Handed, section_page
 from biblionet.home.overviews.statutory import Late, Who, page_of
 from biblionet.home.overviews.tasks import FiguresTask
 from goals.models import ProgressUpdate
 from goals.overviews import Packet
 from libraries.models import Figure, Reading
-from programmes.models import Answer, Delegation
+from programmes.models import Answer, Delegation, Return
 
 MOST_LINES = 10
 
@@ -158,13 +158,13 @@ def name_of(thing: Thing | Figure | Packet) -> str:
     return on_one_line(f"{about}, {scope.label}, {period_name(period)}")
 
 
-def address(thing: Thing | Figure | Packet) -> str:
+def address(thing: Place | Figure | Packet) -> str:
     """Return where it is seen to."""
     if isinstance(thing, Packet):
         page = reverse("goals:submission", args=[thing.period.pk, thing.organisation.pk])
         return f"{settings.PORTAL_ADDRESS}{page}"
-    if isinstance(thing, Answer):
-        return f"{settings.PORTAL_ADDRESS}{page_of(thing.given)}"
+    if isinstance(thing, Return):
+        return f"{settings.PORTAL_ADDRESS}{page_of(thing)}"
     shown = thing.figure if isinstance(thing, Reading) else thing
     return f"{settings.PORTAL_ADDRESS}{shown.get_absolute_url()}"
 

@@ -1,6 +1,7 @@
 """Letters about forms, months and sections: what they tell, to whom, and once."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -13,12 +14,11 @@ from biblionet.home.overviews.deadlines import everything_due
 from programmes import actions
 from programmes.models import Answer, Question, Return
 from programmes.overviews import sheet_of
-from tests.factories.libraries import (
-    PeriodFactory,
-)
+from tests.factories.libraries import IndicatorFactory, PeriodFactory
 from tests.factories.programmes import (
     DelegationFactory,
     ObligationFactory,
+    QuestionFactory,
     ReturnFactory,
     SectionFactory,
 )
@@ -252,6 +252,26 @@ def test_an_answer_that_is_no_figure_is_told_when_it_comes_back(sent_back, form,
     assert "Hoe werken jullie samen?, Heide, 2025" in text
     assert f"https://portal.example{form.get_absolute_url()}" in text
     assert "geheim" not in text + words_of(letter, "html")
+
+
+def test_a_figure_of_a_form_is_mended_in_the_form(form, annet, director, staff, postbox):
+    section = SectionFactory(questionnaire=form.questionnaire)
+    indicator = IndicatorFactory(name="Boeken", period_kind="calendar_year")
+    QuestionFactory(section=section, indicator=indicator)
+    (slot,) = sheet_of(form).slots
+    actions.save_answer(given=form, slot=slot, value=Decimal(4321), version=0, by=annet)
+    actions.submit_return(given=form, accountable=director, by=annet)
+    (slot,) = sheet_of(form).slots
+    actions.send_back_answer(given=form, slot=slot, reason="Een geheime reden.", by=staff)
+
+    with postbox.serving():
+        tell()
+
+    (letter,) = letters_to(postbox, "annet@example.org")
+    text = words_of(letter)
+    assert "Boeken, Heide, 2025" in text
+    assert f"https://portal.example{form.get_absolute_url()}" in text
+    assert slot.reading.figure.get_absolute_url() not in text
 
 
 def test_an_answer_that_was_given_anew_or_handed_in_is_not_told(sent_back, annet, form):
