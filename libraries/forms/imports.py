@@ -71,7 +71,7 @@ class ColumnsForm(forms.Form):
         self.fields["year"].help_text = _("Or choose the first day of the period, further on.")
 
     def clean(self) -> None:
-        if not self.errors and not {"year", "period_start"} & set(self.columns):
+        if not {"year", "period_start"} & set(self.columns):
             self.add_error("year", _("Choose the column with the year, or with the first day."))
         taken: dict[int, str] = {}
         for name, place in self.columns.items():

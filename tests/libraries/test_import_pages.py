@@ -133,15 +133,23 @@ def test_what_is_no_table_is_refused_at_the_file(poi, data, sentence):
 
 
 @pytest.mark.parametrize(
-    ("otherwise", "field", "sentence"),
+    ("otherwise", "wrong"),
     [
-        ({"value": ""}, "value", "Kies de kolom waarin dit staat."),
-        ({"indicator_code": ""}, "indicator_code", "Kies de kolom waarin dit staat."),
-        ({"year": ""}, "year", "Kies de kolom met het jaar, of met de eerste dag."),
-        ({"note": "3"}, "note", "Deze kolom is al “Jaar”. Eén kolom kan geen twee dingen zijn."),
+        (
+            {"value": "", "indicator_code": "", "year": ""},
+            {
+                "value": "Kies de kolom waarin dit staat.",
+                "indicator_code": "Kies de kolom waarin dit staat.",
+                "year": "Kies de kolom met het jaar, of met de eerste dag.",
+            },
+        ),
+        (
+            {"note": "3"},
+            {"note": "Deze kolom is al “Jaar”. Eén kolom kan geen twee dingen zijn."},
+        ),
     ],
 )
-def test_without_the_needed_columns_nothing_is_checked(poi, tmp_path, otherwise, field, sentence):
+def test_without_the_needed_columns_nothing_is_checked(poi, otherwise, wrong):
     names = ("indicator_code", "scope_type", "scope_code", "year", "value")
     content = b"wat;soort;wie;wanneer;hoeveel\nLOANS;organisatie;facet;2023;12\n"
     send(poi, content)
@@ -151,7 +159,7 @@ def test_without_the_needed_columns_nothing_is_checked(poi, tmp_path, otherwise,
     answer = poi.post(f"/importeren/{batch.pk}/kolommen/", chosen | otherwise)
 
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {field: [sentence]}
+    assert answer.context["form"].errors == {name: [words] for name, words in wrong.items()}
     batch.refresh_from_db()
     assert batch.state == "uploaded"
 
