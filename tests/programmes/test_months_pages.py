@@ -156,6 +156,30 @@ def test_a_script_gets_what_changed(months, knock):
     assert answer["seen"][months.key(1, 1)].startswith("1-")
 
 
+def test_months_that_were_closed_together_are_told_together(months, knock):
+    for number, day, who in (
+        (1, 20, "admin"),
+        (2, 20, "admin"),
+        (3, 20, "staff"),
+        (4, 21, "staff"),
+    ):
+        period = months.open_month(number).period
+        period.closed_at, period.closed_by = f"2023-05-{day}T08:00Z", months.people[who]
+        period.save()
+
+    page = knock("months")
+
+    told = [
+        ([month.number for month in closing.months], closing.by, closing.on.day)
+        for closing in page.context["page"].closed
+    ]
+    admin, staff = months.people["admin"], months.people["staff"]
+    assert told == [([1, 2], admin, 20), ([3], staff, 20), ([4], staff, 21)]
+    text = " ".join(page.content.decode().split())
+    assert '<span id="gesloten-2">februari 2023</span>: gesloten door' in text
+    assert "op 20 mei 2023." in text
+
+
 def test_a_closed_month_is_read_only_and_says_whom_to_ask(months, knock):
     given = months.open_month(1)
     months.answer(0, 1, 90)

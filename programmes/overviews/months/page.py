@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
+from biblionet.accounts.models import User
 from libraries.models import Indicator, Period, Reading, Scope, Year
 from libraries.standing import SoFar
 from programmes.models import Question, Questionnaire, Return, Section
@@ -67,6 +70,22 @@ class Month:
     @property
     def asked(self) -> int:
         return len(self.sheet.slots) if self.sheet else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Months that one person closed on one day."""
+
+    by: User | None
+    on: date | None
+    months: tuple[Month, ...]
+
+
+def _closing(month: Month) -> tuple[User | None, date | None]:
+    period = month.period
+    if period is None or period.closed_at is None:
+        return None, None
+    return period.closed_by, timezone.localdate(period.closed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +225,12 @@ class MonthsPage:
         return tuple(month for month in self.months if month.state in Return.UNDER_REVIEW)
 
     @property
-    def closed(self) -> tuple[Month, ...]:
-        return tuple(month for month in self.months if month.is_closed)
+    def closed(self) -> tuple[Closing, ...]:
+        """The months that are closed, together when one person closed them on one day."""
+        closed = (month for month in self.months if month.is_closed)
+        return tuple(
+            Closing(by, on, tuple(group)) for (by, on), group in groupby(closed, key=_closing)
+        )
 
     def month(self, number: int) -> Month | None:
         return next((month for month in self.months if month.number == number), None)

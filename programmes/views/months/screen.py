@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from biblionet.accounts.models import SignedInRequest
 from biblionet.kit.sheets import KINDS
-from libraries import actions as locks
 from libraries.models import Reading, Year
 from libraries.rules import can_report_figure
 from programmes import overviews, rules
@@ -107,7 +106,6 @@ def show(
         "may_judge": rules.can_review(request.user),
         "waiting": [one for one in page.waiting if one.state == State.SUBMITTED],
         "last_in_hand": page.last_begun,
-        "locks": [(one, locks.lock_sentence(one.period)) for one in page.closed if one.period],
         "years": overviews.month_years(page.questionnaire, request.user),
         "asked": asked_by_the_funder(page.questionnaire.legal_task_id, page.year),
         "errors": summary_of(refused),
