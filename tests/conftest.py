@@ -56,7 +56,7 @@ MARKS_OF_FIXTURES = {
     "page": {"client"},
     "walk": {"press", "sample"},
 }
-PATIENCE = 20_000  # milliseconds that a browser waits for what a test looks at, on a busy machine
+PATIENCE = 15_000  # milliseconds that a browser waits for what a test looks at, on a busy machine
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

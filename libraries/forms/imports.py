@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.kit.tables import MOST_BYTES
-from libraries.actions.importing import NEEDED
+from libraries.actions.importing import NEEDED, columns_lacking, columns_twice
 from libraries.forms.fields import LongText
 from libraries.resources.columns import COLUMNS
 
@@ -63,27 +63,26 @@ class ColumnsForm(forms.Form):
         for column in COLUMNS:
             self.fields[column.name] = forms.ChoiceField(
                 label=str(column.label),
-                required=column.name in NEEDED,
+                required=False,
                 choices=[("", _("not in this file")), *named],
                 initial=str(proposed.get(column.name, "")),
-                error_messages={"required": _("Choose the column in which this stands.")},
             )
         self.fields["year"].help_text = _("Or choose the first day of the period, further on.")
 
     def clean(self) -> None:
-        if not {"year", "period_start"} & set(self.columns):
-            self.add_error("year", _("Choose the column with the year, or with the first day."))
-        taken: dict[int, str] = {}
-        for name, place in self.columns.items():
-            other = taken.setdefault(place, name)
-            if other != name:
-                self.add_error(
-                    name,
-                    ValidationError(
-                        _("This column is “%(other)s” already. One column cannot be two things."),
-                        params={"other": self.fields[other].label},
-                    ),
-                )
+        for name in columns_lacking(self.columns):
+            if name == "year":
+                self.add_error(name, _("Choose the column with the year, or with the first day."))
+            else:
+                self.add_error(name, _("Choose the column in which this stands."))
+        for name, other in columns_twice(self.columns).items():
+            self.add_error(
+                name,
+                ValidationError(
+                    _("This column is “%(other)s” already. One column cannot be two things."),
+                    params={"other": self.fields[other].label},
+                ),
+            )
 
     @property
     def columns(self) -> dict[str, int]:

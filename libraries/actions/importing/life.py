@@ -110,7 +110,7 @@ def order_check(
 
 def require_columns(columns: Mapping[str, int]) -> None:
     """Refuse a choice of columns with which no row can be understood."""
-    if any(name not in columns for name in NEEDED) or not {"year", "period_start"} & set(columns):
+    if columns_lacking(columns):
         raise ValidationError(
             _(
                 "Say which columns hold the indicator, the kind and code of the place, "
@@ -118,8 +118,21 @@ def require_columns(columns: Mapping[str, int]) -> None:
             ),
             code="columns",
         )
-    if len(set(columns.values())) < len(columns):
+    if columns_twice(columns):
         raise ValidationError(_("One column cannot be two things."), code="columns_twice")
+
+
+def columns_lacking(columns: Mapping[str, int]) -> list[str]:
+    """Return what has to have a column and has none; the first day may stand for the year."""
+    lacking = [name for name in NEEDED if name not in columns]
+    return lacking if {"year", "period_start"} & set(columns) else [*lacking, "year"]
+
+
+def columns_twice(columns: Mapping[str, int]) -> dict[str, str]:
+    """Return what has the column of something before it, with what that is."""
+    first: dict[int, str] = {}
+    there = {name: first.setdefault(place, name) for name, place in columns.items()}
+    return {name: other for name, other in there.items() if other != name}
 
 
 @transaction.atomic
