@@ -20,7 +20,7 @@ SHEET = Path(__file__).with_name("report.css")
 # What the style sheet may ask for, by the name it uses.
 FILES = {
     f"{folder}/{path.name}": path
-    for folder, pattern in (("fonts", "*.woff2"), ("img/report", "*.svg"))
+    for folder, pattern in (("fonts", "*.ttf"), ("img/report", "*.svg"))
     for path in sorted((STATIC / folder).glob(pattern))
 }
 

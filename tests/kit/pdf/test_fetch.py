@@ -110,10 +110,10 @@ def canary(tmp_path: Path) -> Path:
 
 def of_body(body: str, **more: Path) -> Document:
     """Make the smallest document that can be printed."""
-    font = fonts()["fonts/SourceSans3-Regular.woff2"]
-    css = '@font-face { font-family: "Source Sans 3"; src: url(font.woff2) }'
+    font = fonts()["fonts/SourceSans3-Regular.ttf"]
+    css = '@font-face { font-family: "Source Sans 3"; src: url(font.ttf) }'
     files = {
-        "font.woff2": font,
+        "font.ttf": font,
         "photo.jpg": PHOTO,
         **{f"{name}.svg": path for name, path in more.items()},
     }

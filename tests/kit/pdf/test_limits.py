@@ -324,13 +324,13 @@ def test_a_style_sheet_without_fonts_is_refused(press: Press) -> None:
 
 
 def test_a_font_that_the_document_does_not_name_is_refused(press: Press) -> None:
-    missing = without_file("fonts/SourceSans3-Italic.woff2")
+    missing = without_file("fonts/SourceSans3-Italic.ttf")
     assert problem_of(lambda: press(missing)) is Problem.FETCH
 
 
-@pytest.mark.parametrize("name", ["fonts/SourceSans3-Italic.woff2", "photo.jpg"])
+@pytest.mark.parametrize("name", ["fonts/SourceSans3-Italic.ttf", "photo.jpg"])
 def test_a_file_that_is_gone_is_named(name: str, press: Press, tmp_path: Path) -> None:
-    gone = with_file(name, tmp_path / "gone.woff2" if "font" in name else tmp_path / "gone.jpg")
+    gone = with_file(name, tmp_path / "gone.ttf" if "font" in name else tmp_path / "gone.jpg")
     with pytest.raises(PdfError) as refused:
         press(gone)
     assert refused.value.problem is Problem.FILE
@@ -338,9 +338,9 @@ def test_a_file_that_is_gone_is_named(name: str, press: Press, tmp_path: Path) -
 
 
 def test_a_font_that_is_no_font_is_named(press: Press, tmp_path: Path) -> None:
-    broken = tmp_path / "broken.woff2"
+    broken = tmp_path / "broken.ttf"
     broken.write_text("no font")
-    spoiled = with_file("fonts/SourceSans3-Italic.woff2", broken)
+    spoiled = with_file("fonts/SourceSans3-Italic.ttf", broken)
     assert problem_of(lambda: press(spoiled)) is Problem.FILE
 
 

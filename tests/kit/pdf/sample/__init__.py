@@ -19,7 +19,7 @@ _PARAGRAPH = (
 
 def fonts() -> dict[str, Path]:
     """Give the fonts of the house the names that style sheets use."""
-    return {f"fonts/{path.name}": path for path in FONTS.glob("*.woff2")}
+    return {f"fonts/{path.name}": path for path in FONTS.glob("*.ttf")}
 
 
 def document(*, paragraphs: int = 22, rows: int = 90) -> Document:
