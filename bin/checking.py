@@ -49,6 +49,11 @@ BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
 WALKS = "browser or worker or walk"
 UNIT = f"not night and not ({WALKS} or heavy or page)"
+# What is measured is our source; how pytest reads the tests themselves is left alone.
+UNMEASURED_TESTS = (
+    "-Wignore:Unable to activate pytest branch coverage:RuntimeWarning",
+    "-Wignore:Module already imported so cannot be rewritten; slipcover",
+)
 # The second run takes the databases the first one made: the server goes away with the run.
 KEPT = "--reuse-db"
 
@@ -101,15 +106,16 @@ def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     """Run the checks, then the tests, one sort after the other."""
     run_checks(env, tally)
     when = "" if night else f" and {EVERYDAY}"
-    measured = env | {"COVERAGE_FILE": f"{env['TEST_FOLDER']}/coverage"}
+    measured = [Path(env["TEST_FOLDER"]) / f"{kind}.json" for kind in ("rooms", "alone")]
     name = "Tests on PostgreSQL and Redis"
     mark = f"not ({WALKS}){when}"
-    run_pytest(name, [*BOTH_CORES, KEPT, "-m", mark], env=measured, tally=tally, measure=True)
+    run_pytest(name, [*BOTH_CORES, KEPT, "-m", mark], env=env, tally=tally, measure=measured[0])
     name = "Browsers, workers, the engine and every page, on PostgreSQL and Redis"
     run_pytest(name, [*BOTH_CORES, KEPT, "-m", f"({WALKS}){when}"], env=env, tally=tally)
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     name = "Tests with nothing set: SQLite, and a folder as queue"
-    run_pytest(name, [*BOTH_CORES, "-m", f"sqlite{when}"], env=alone, tally=tally)
+    mark = f"sqlite{when}"
+    run_pytest(name, [*BOTH_CORES, "-m", mark], env=alone, tally=tally, measure=measured[1])
     tally.count(coverage_holds(measured))
 
 
@@ -194,15 +200,24 @@ def check(name: str, command: list[str], env: dict[str, str]) -> tuple[bool, str
 
 
 def run_pytest(
-    name: str, arguments: list[str], *, env: dict[str, str], tally: Tally, measure: bool = False
+    name: str,
+    arguments: list[str],
+    *,
+    env: dict[str, str],
+    tally: Tally,
+    measure: Path | None = None,
 ) -> None:
-    """Run pytest where everybody can follow it, and add up what it found."""
+    """Run pytest where everybody can follow it, and add up what it found.
+
+    Where `measure` is given, what was run of our source is written there.
+    """
     say(f"\n{name}")
     started = time.monotonic()
     results = Path(env["TEST_FOLDER"]) / "results.xml"
     results.unlink(missing_ok=True)
-    begin = [str(BIN / "coverage"), "run"] if measure else [str(PYTHON)]
-    command = [*begin, "-m", "pytest", "-q", f"--junitxml={results}", *arguments]
+    measuring = ["-m", "slipcover", "--out", str(measure)] if measure else []
+    begin = [str(PYTHON), *UNMEASURED_TESTS, *measuring, "-m", "pytest", *UNMEASURED_TESTS]
+    command = [*begin, "-q", f"--junitxml={results}", *arguments]
     code = follow(command, env)
     say(f"  {time.monotonic() - started:.1f} s")
     suites = ET.parse(results).getroot().iter("testsuite") if results.exists() else []
@@ -230,16 +245,16 @@ def follow(command: list[str], env: dict[str, str]) -> int:
         raise
 
 
-def coverage_holds(env: dict[str, str]) -> bool:
+def coverage_holds(measured: list[Path]) -> bool:
     """Tell whether every branch of the gated rooms was tested; list the holes of the others."""
     say("\nCoverage")
-    data = Path(env["TEST_FOLDER"]) / "coverage.json"
-    for command in (["combine", "-q", str(data.parent)], ["json", "-q", "-o", str(data)]):
-        subprocess.run([str(BIN / "coverage"), *command], cwd=ROOT, env=env, check=False)
-    if not data.exists():
+    whole = measured[0].with_name("coverage.json")
+    merge = [str(PYTHON), "-m", "slipcover", "--silent", "--merge", *map(str, measured)]
+    merge += ["--out", str(whole)]
+    if subprocess.run(merge, cwd=ROOT, check=False).returncode:
         say(f"{RED}  nothing was measured{PLAIN}")
         return False
-    files = json.loads(data.read_text())["files"]
+    files = json.loads(whole.read_text())["files"]
     holes = {
         name: f"{name}: {describe(found['missing_lines'], found['missing_branches'])}"
         for name, found in sorted(files.items())
@@ -261,7 +276,5 @@ def describe(lines: Iterable[int], branches: Iterable[list[int]]) -> str:
     missing = sorted(lines)
     rows = [list(group) for _, group in groupby(enumerate(missing), lambda pair: pair[1] - pair[0])]
     ranges = [f"{row[0][1]}-{row[-1][1]}" if len(row) > 1 else f"{row[0][1]}" for row in rows]
-    ways = [
-        f"{start}→{'exit' if end < 0 else end}" for start, end in branches if start not in missing
-    ]
+    ways = [f"{start}→{end or 'exit'}" for start, end in branches if start not in missing]
     return ", ".join([*ranges, *ways])

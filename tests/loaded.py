@@ -23,7 +23,6 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from coverage import Coverage
 from django.apps import apps
 from django.conf import settings as project
 from django.core.management import call_command
@@ -163,25 +162,12 @@ def loaded(
         if file.exists():
             copytree(file.with_suffix(".files"), project.PRIVATE_DIR, dirs_exist_ok=True)
             return pickle.loads(file.read_bytes())  # written below
-        with kept_open(blocker), blocker.unblock(), translation.override("nl"), unmeasured():
+        with kept_open(blocker), blocker.unblock(), translation.override("nl"):
             load()
             rows = tuple(Rows.of(model) for model in ours())
         copytree(project.PRIVATE_DIR, file.with_suffix(".files"), dirs_exist_ok=True)
         file.write_bytes(pickle.dumps(rows))
     return rows
-
-
-@contextmanager
-def unmeasured() -> Iterator[None]:
-    """Let the measuring of coverage rest, which makes loading twice as long."""
-    measuring = Coverage.current()
-    if measuring:
-        measuring.stop()
-    try:
-        yield
-    finally:
-        if measuring:
-            measuring.start()
 
 
 def the_people() -> object:

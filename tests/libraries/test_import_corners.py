@@ -137,6 +137,7 @@ def test_a_closed_period_of_which_a_file_says_nothing_is_in_nobody_s_way(checked
 # Sweeping
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("language", "told"), [("nl", "drie keer"), ("en", "three times")])
 def test_the_sweep_rings_again_and_gives_up_what_was_tried_often_enough(
     checked, staff, language, told

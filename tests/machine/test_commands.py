@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -171,17 +172,45 @@ def test_rooms_whose_every_branch_is_tested(name, gated):
 
 
 def test_holes_are_told_as_ranges_and_ways():
-    assert checking.describe([3, 4, 5, 9], [[9, 10], [12, -1]]) == "3-5, 9, 12→exit"
+    assert checking.describe([3, 4, 5, 9], [[9, 10], [12, 0]]) == "3-5, 9, 12→exit"
 
 
-def test_a_hole_in_a_gated_room_fails_the_run(monkeypatch, tmp_path, capsys):
-    report = {"missing_lines": [7], "missing_branches": []}
-    files = {"libraries/rules.py": report, "libraries/overviews.py": report}
-    (tmp_path / "coverage.json").write_text(json.dumps({"files": files}))
-    monkeypatch.setattr(checking.subprocess, "run", lambda *_, **__: None)
+@pytest.fixture
+def measure(tmp_path):
+    """Run a script that takes one way or both through a gated room, and measure it for real."""
+    (tmp_path / "rules.py").write_text(
+        "def say(much):\n    if much:\n        print('much')\n    print('said')\n"
+    )
 
-    assert not checking.coverage_holds({"TEST_FOLDER": str(tmp_path)})
-    assert "failed  libraries/rules.py: 7" in capsys.readouterr().out
+    def do(*ways):
+        script = tmp_path / "script.py"
+        script.write_text("import rules\n" + "".join(f"rules.say({way})\n" for way in ways))
+        found = tmp_path / f"{len(list(tmp_path.iterdir()))}.json"
+        command = [sys.executable, "-m", "slipcover", "--branch", "--json", "--source", "."]
+        subprocess.run([*command, "--out", found, script], cwd=tmp_path, check=True)
+        return found
+
+    return do
+
+
+def test_a_hole_in_a_gated_room_fails_the_run(measure, capsys):
+    assert not checking.coverage_holds([measure(False), measure(False)])
+    assert "rules.py: 3, 2→3" in capsys.readouterr().out
+
+
+def test_a_way_that_is_never_left_out_is_a_hole_too(measure, capsys):
+    assert not checking.coverage_holds([measure(True), measure(True)])
+    assert "rules.py: 2→4" in capsys.readouterr().out
+
+
+def test_what_either_run_takes_is_taken(measure, capsys):
+    assert checking.coverage_holds([measure(False), measure(True)])
+    assert "failed" not in capsys.readouterr().out
+
+
+def test_a_run_without_a_measurement_fails(measure, tmp_path, capsys):
+    assert not checking.coverage_holds([measure(True), tmp_path / "none.json"])
+    assert "nothing was measured" in capsys.readouterr().out
 
 
 def test_the_folder_of_a_test_run_can_be_reached_by_anybody(monkeypatch, tmp_path):

@@ -14,7 +14,7 @@ A_TIME: Final = 2000
 
 def hold_figures(pk: int) -> None:
     """Let whoever settles one of the figures of an import wait until we are done."""
-    if connection.features.has_select_for_update:  # pragma: no branch  # SQLite has one writer
+    if connection.features.has_select_for_update:  # SQLite has one writer
         run(statements.HOLD_TOUCHED, pk)
 
 

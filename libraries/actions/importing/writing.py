@@ -72,7 +72,7 @@ def _apply(mine: Claim) -> None:
 
 def take_turn() -> None:
     """Wait until nobody else writes an import; on SQLite only one writes at a time anyway."""
-    if connection.vendor == "postgresql":  # pragma: no branch  # measured on PostgreSQL
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
@@ -139,7 +139,7 @@ def _put_figures_and_readings(batch: Import, last: int) -> None:
         until = min(first + A_TIME - 1, last)
         run(statements.PUT_FIGURES, False, batch.pk, first, until)
         tell(batch.pk, "figures", until, whole)
-    if connection.features.has_select_for_update:  # pragma: no branch  # SQLite has one writer
+    if connection.features.has_select_for_update:  # SQLite has one writer
         run(statements.HOLD_FIGURES, False, batch.pk, 1, last)
     written = 0
     for first in range(1, last + 1, A_TIME):
