@@ -203,7 +203,8 @@ class Reading(models.Model):
     class Meta:
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
-        ordering = ("figure", "created_at", "pk")
+        # By the key of the figure: its own order would join three tables to every query.
+        ordering = ("figure_id", "created_at", "pk")
         # Of a million figures those of one source, and those of which there is no number.
         indexes = (
             models.Index(fields=("source", "figure"), name="libraries_reading_by_source"),
