@@ -235,6 +235,14 @@ def test_what_is_silenced_says_why():
     assert lines_with(silenced, ours) == []
 
 
+def test_what_is_held_is_held_alone():
+    """Their own order would join other tables, and hold rows of those that everybody needs."""
+    holds = lines_with(r"select_for_update\(", code())
+    alone = re.compile(r'order_by\("pk"\)\.select_for_update\(|select_for_update\(\)\.get\(')
+
+    assert [line for line in holds if not alone.search(line)] == []
+
+
 def test_a_browser_test_waits_for_what_it_looks_at():
     reads = r"is_(visible|hidden|checked|focused)|input_value|inner_text|text_content|title"
     once = rf"assert .*(\.({reads})\(|(locator|get_by_\w+)\(.*\.count\()"

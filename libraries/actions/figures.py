@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,12 @@ from biblionet.accounts.models import User
 from biblionet.trail.actions import record
 from libraries import rules
 from libraries.actions.locks import require_writable
-from libraries.actions.refusals import changed_meanwhile, out_of_bounds, require_reason
+from libraries.actions.refusals import (
+    changed_meanwhile,
+    judged_by_the_database,
+    out_of_bounds,
+    require_reason,
+)
 from libraries.actions.settling import place_figure, settle
 from libraries.models import Figure, Indicator, Period, Reading, Scope
 from libraries.overviews.words import written
@@ -116,7 +121,7 @@ def _decimals_of(value: Decimal | None) -> int:
 def _keep_draft(figure: Figure, typed: Typed, *, version: int | None, by: User) -> Reading:
     """Change the draft, or begin one; what was handed in has to come back first."""
     # Two first drafts at once become one; the figure goes when its only draft is thrown away.
-    if not Figure.objects.select_for_update().filter(pk=figure.pk).values_list("pk").first():
+    if not Figure.objects.order_by("pk").select_for_update().filter(pk=figure.pk).first():
         raise changed_meanwhile(None, typed.value, wanted=version or 0)
     heads = figure.readings.heads().filter(source=Reading.Source.ENTRY)
     latest = heads.select_related("author").first()
@@ -131,11 +136,8 @@ def _keep_draft(figure: Figure, typed: Typed, *, version: int | None, by: User) 
         raise changed_meanwhile(latest, typed.value, wanted=version)
     if (latest if is_new else latest and latest.revises) is not None:
         require_reason(typed.correction, typed.explanation)
-    if latest is None or is_new:
-        draft = Reading(figure=figure, source=Reading.Source.ENTRY, revises=latest, version=0)
-    else:
-        draft = latest
-    return _write(draft, typed, by=by)
+    fresh = Reading(figure=figure, source=Reading.Source.ENTRY, revises=latest, version=0)
+    return _write(fresh if latest is None or is_new else latest, typed, by=by)
 
 
 def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
@@ -145,12 +147,8 @@ def _write(draft: Reading, typed: Typed, *, by: User) -> Reading:
     draft.author = by
     draft.version += 1
     draft.clean_fields(exclude=["figure", "revises", "author", "confirms"])
-    try:
-        with transaction.atomic():
-            _put(draft, typed, by)
-    except IntegrityError:  # asking each constraint beforehand would be a query each
-        draft.validate_constraints()
-        raise
+    with judged_by_the_database(draft):
+        _put(draft, typed, by)
     record(
         "confirmed figure" if typed.confirms else "reported figure",
         draft,

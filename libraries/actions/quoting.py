@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from biblionet.accounts.models import User
 from biblionet.trail.actions import record
 from libraries import rules
+from libraries.actions.refusals import judged_by_the_database
 from libraries.actions.settling import place_figure, settle
 from libraries.models import Figure, Indicator, Period, Publication, Reading, Scope
 
@@ -107,8 +108,9 @@ def _put_reading(figure: Figure, publication: Publication, quote: Quote) -> bool
         accepted_at=timezone.now(),
         **values,
     )
-    reading.full_clean(exclude=["figure", "publication"])
-    reading.save()
+    reading.clean_fields(exclude=["figure", "publication"])
+    with judged_by_the_database(reading):
+        reading.save()
     record("quoted", reading, by=None, scope=figure.scope.owner_code)
     return True
 
@@ -144,8 +146,9 @@ def import_reading(
         workflow=Reading.Workflow.ACCEPTED,
         accepted_at=timezone.now(),
     )
-    reading.full_clean(exclude=["figure", "revises", "author"])
-    reading.save()
+    reading.clean_fields(exclude=["figure", "revises", "author"])
+    with judged_by_the_database(reading):
+        reading.save()
     record("imported", reading, by=by, scope=scope.owner_code)
     settle(figure=figure)
     return reading

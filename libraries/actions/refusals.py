@@ -1,8 +1,11 @@
 """Sentences that say why something is refused, with the numbers in them written for people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,6 +13,20 @@ from django.utils.translation import gettext as _
 from biblionet.trail.models import Step
 from libraries.models import Indicator, Reading
 from libraries.overviews.words import written
+
+
+@contextmanager
+def judged_by_the_database(row: models.Model) -> Iterator[None]:
+    """Write a row, and when the database refuses it, say which constraint does and why.
+
+    To ask the constraints beforehand would be a query each.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        row.validate_constraints()
+        raise
 
 
 def out_of_bounds(indicator: Indicator, value: Decimal) -> str:

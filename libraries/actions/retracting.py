@@ -40,8 +40,8 @@ def discard_reading(*, reading: Reading, version: int, by: User) -> Figure | Non
     The trail keeps what was thrown away. A figure of which nothing is said is no figure.
     """
     _require_own(reading, by)
-    figure = Figure.objects.select_for_update().filter(pk=reading.figure_id).first()
-    there = Reading.objects.select_for_update().filter(pk=reading.pk).first()
+    figure = Figure.objects.order_by("pk").select_for_update().filter(pk=reading.figure_id).first()
+    there = Reading.objects.order_by("pk").select_for_update().filter(pk=reading.pk).first()
     if figure is None or there is None or there.version != version:
         raise changed_meanwhile(there, reading.value, wanted=version)
     if not rules.was_never_handed_in(there):

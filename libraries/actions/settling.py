@@ -78,8 +78,8 @@ def settle_all(*, figures: Sequence[Figure]) -> None:
 
 def _hold(figures: Sequence[Figure]) -> None:
     """Let nobody else settle or choose until this is done, and see what was chosen by now."""
-    held = Figure.objects.filter(pk__in=[figure.pk for figure in figures]).order_by("pk")
-    there = {one.pk: one for one in held.only(*CHOSEN).select_for_update()}
+    held = Figure.objects.order_by("pk").select_for_update().only(*CHOSEN)
+    there = held.in_bulk([figure.pk for figure in figures])
     columns = [one.attname for one in Figure._meta.concrete_fields if one.name in CHOSEN]
     for figure in figures:
         for column in columns:

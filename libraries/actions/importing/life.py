@@ -253,7 +253,8 @@ def _free(rows: ImportQuerySet) -> list[int]:
     if not connection.features.has_select_for_update_skip_locked:
         return list(rows.values_list("pk", flat=True))  # SQLite
     with transaction.atomic():
-        return list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        held = rows.order_by("pk").select_for_update(skip_locked=True)
+        return list(held.values_list("pk", flat=True))
 
 
 def _failed_often() -> str:

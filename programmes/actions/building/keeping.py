@@ -17,8 +17,8 @@ from programmes.overviews import answered_in, shown
 def hold_questionnaire(questionnaire: Questionnaire, *, by: User) -> None:
     """Let nobody else build or answer this until it is done; refuse who may not build."""
     require_builder(by)
-    list(Questionnaire.objects.select_for_update().filter(pk=questionnaire.pk))
-    list(Return.objects.select_for_update().filter(questionnaire=questionnaire))
+    list(Questionnaire.objects.order_by("pk").select_for_update().filter(pk=questionnaire.pk))
+    list(Return.objects.order_by("pk").select_for_update().filter(questionnaire=questionnaire))
 
 
 def require_builder(by: User) -> None:
