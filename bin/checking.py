@@ -37,7 +37,7 @@ Set up what the tests need and run every check and test.
 
     bin/test            all checks, all tests but the nightly ones, coverage
     bin/test --night    also what takes longer
-    bin/test --quick    only the unit tests: no pages, browser, workers, press and loaded data
+    bin/test --quick    only the unit tests: no database, pages, browser, workers and press
     bin/test PATH ...   these tests; everything here is passed to pytest
 
 PostgreSQL, Redis and Chromium are started for the run in a temporary folder and leave nothing.
@@ -48,7 +48,7 @@ GATED_ROOMS = re.compile(r"(^|/)(rules|actions|standing|dossier)(\.py$|/)")
 BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
 WALKS = "browser or worker or walk"
-UNIT = f"not night and not ({WALKS} or heavy or page)"
+UNIT = f"not night and not ({WALKS} or heavy or database)"
 # What is measured is our source; how pytest reads the tests themselves is left alone.
 UNMEASURED_TESTS = (
     "-Wignore:Unable to activate pytest branch coverage:RuntimeWarning",

@@ -142,6 +142,8 @@ def make_virtualenv(*locks: str) -> None:
             run([sys.executable, "-m", "venv", "--clear", VENV], what="python -m venv")
     files = [part for lock in locks for part in ("-r", str(ROOT / lock))]
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-input"]
+    if not sys.dont_write_bytecode:
+        pip.append("--no-compile")  # Python compiles what is imported, a small part of all
     with step(f"installing the packages of {' and '.join(locks)} (half a minute to a minute)"):
         run([*pip, *files], what="pip install, which needs a network,")
     stamp.write_text(json.dumps(wanted))

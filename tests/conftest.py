@@ -52,8 +52,8 @@ from tests.mail import Postbox, free_port
 from tests.processes import Worker
 
 MARKS_OF_FIXTURES = {
+    "database": {"db", "transactional_db"},
     "heavy": {"real_rows", "example_rows"},
-    "page": {"client"},
     "walk": {"press", "sample"},
 }
 PATIENCE = 15_000  # milliseconds that a browser waits for what a test looks at, on a busy machine
@@ -82,10 +82,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what loads all data or runs the engine, by the fixtures it asks for."""
+    """Mark what needs the database, loads all data or runs the engine, by what it asks for."""
     for mark, fixtures in MARKS_OF_FIXTURES.items():
         if fixtures & set(getattr(item, "fixturenames", ())):
             item.add_marker(mark)
+    if item.get_closest_marker("django_db"):
+        item.add_marker("database")
     if item.get_closest_marker("heavy") and not item.get_closest_marker("timeout"):
         item.add_marker(pytest.mark.timeout(300))  # the first that asks for the rows waits for them
 
