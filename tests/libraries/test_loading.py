@@ -299,6 +299,17 @@ def test_a_value_that_a_file_gives_otherwise_becomes_a_new_reading(tmp_path):
     assert Figure.objects.get(pk=old.figure_id).current == new
 
 
+def test_a_value_that_the_database_refuses_is_refused_with_its_sentence():
+    """The constraint is asked only then, and what was loaded stays as it was."""
+    quote = next(iter(read_quotes(DATA)))
+    there = Reading.objects.count()
+
+    with pytest.raises(ValidationError, match="vier decimalen"):
+        actions.put_quotes(quotes=[replace(quote, value=quote.value + 1, decimals=5)])
+
+    assert Reading.objects.count() == there
+
+
 @pytest.mark.parametrize("name", ["indicator", "scope", "publication"])
 def test_what_is_not_known_is_named(name):
     quote = replace(next(iter(read_quotes(DATA))), **{name: "ONBEKEND"})
