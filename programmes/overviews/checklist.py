@@ -162,13 +162,13 @@ def line_of(
     )
 
 
-def checklist_years() -> tuple[Year, ...]:
-    """Return the years of which something is known, the newest first."""
+def checklist_years(*shown: Year) -> tuple[Year, ...]:
+    """Return the years of which something is known and those shown anyway, the newest first."""
     asked = Requirement.objects.values("indicator")
     known = Period.objects.filter(
         pk__in=RequirementResult.objects.values("period")
     ) | Period.objects.filter(pk__in=Figure.objects.filter(indicator__in=asked).values("period"))
-    years = {period.year for period in known.only("end", "is_example")}
+    years = {*shown, *(period.year for period in known.only("end", "is_example"))}
     return tuple(sorted(years, key=lambda year: (-year.number, year.is_example)))
 
 

@@ -35,15 +35,15 @@ def legal_task(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_safe
 def requirements(request: SignedInRequest, year: Year | None = None) -> HttpResponse:
-    """Show the checklist of a year; without a year the newest real one."""
-    years = overviews.checklist_years()
-    if year is None:
-        real = [known for known in years if not known.is_example]
-        year = (real or [Year(timezone.localdate().year)])[0]
-    elif year not in years:
+    """Show the checklist of a year; without a year the newest real one with something known."""
+    years = overviews.checklist_years(*[year] if year else [])
+    real = [known for known in years if not known.is_example]
+    shown = year or (real or [Year(timezone.localdate().year)])[0]
+    lines = overviews.checklist(year=shown)
+    if year and not lines:
         raise Http404
-    context = {"year": year, "years": years, "lines": overviews.checklist(year=year)}
-    return render(request, "programmes/requirements.html", context | marked(year))
+    context = {"year": shown, "years": years, "lines": lines}
+    return render(request, "programmes/requirements.html", context | marked(shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

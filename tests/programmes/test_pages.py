@@ -134,6 +134,15 @@ def test_what_is_not_known_does_not_exist(client, manager, closed):
     assert client.get(reverse("programmes:requirements") + closed).status_code == 404
 
 
+def test_a_year_in_which_something_is_asked_has_its_list_before_anything_is_known(client, manager):
+    RequirementFactory(first_year=2023, last_year=2026)
+
+    text = client.get(reverse("programmes:requirements") + "2026/").content.decode()
+
+    assert '<strong aria-current="page">2026</strong>' in text
+    assert client.get(reverse("programmes:requirements") + "2027/").status_code == 404
+
+
 def test_the_example_is_marked(client, manager):
     requirement = RequirementFactory()
     period = PeriodFactory(is_example=True)
