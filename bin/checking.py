@@ -18,7 +18,6 @@ from itertools import groupby
 from pathlib import Path
 
 from machine import (
-    LOCKS,
     NEEDED_TO_RUN,
     PLAIN,
     PYTHON,
@@ -26,9 +25,9 @@ from machine import (
     ROOT,
     Child,
     install_what_is_missing,
-    make_virtualenv,
     say,
 )
+from packages import LOCKS, make_virtualenv
 from services import needed_to_test, servers
 
 BIN = PYTHON.parent

@@ -1,4 +1,4 @@
-"""What this machine has and lacks: system libraries, the virtualenv, ports, and child processes.
+"""What this machine has and lacks: system libraries, ports, and child processes.
 
 Shared by bin/portal and bin/test. Only the standard library: it runs before anything is installed.
 """
@@ -7,7 +7,6 @@ import ctypes
 import hashlib
 import importlib
 import importlib.util
-import json
 import os
 import pwd
 import shutil
@@ -23,9 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+PYTHON = ROOT / ".venv" / "bin" / "python"
 
 # Written on an empty machine as it is; a terminal may draw it in colour.
 RED, PLAIN = ("\033[31m", "\033[0m") if sys.stdout.isatty() else ("", "")
@@ -125,35 +122,6 @@ def install_what_is_missing(needs: Iterable[Need]) -> None:
     still = [need.package for need in needs if not need.is_there()]
     if still:
         raise MissingError(f"Installed, but it still does not work: {', '.join(still)}.")
-
-
-# The virtualenv
-
-
-def make_virtualenv(*locks: str) -> None:
-    """Make .venv and install the locked packages, unless it holds exactly these already."""
-    stamp = VENV / "installed.json"
-    installed = json.loads(stamp.read_text()) if stamp.exists() and belongs_here() else {}
-    wanted = {lock: fingerprint([ROOT / lock]) for lock in locks}
-    if wanted.items() <= installed.items():
-        return
-    if not belongs_here():
-        with step("making the virtualenv .venv"):
-            run([sys.executable, "-m", "venv", "--clear", VENV], what="python -m venv")
-    files = [part for lock in locks for part in ("-r", str(ROOT / lock))]
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-input"]
-    if not sys.dont_write_bytecode:
-        pip.append("--no-compile")  # Python compiles what is imported, a small part of all
-    with step(f"installing the packages of {' and '.join(locks)} (half a minute to a minute)"):
-        run([*pip, *files], what="pip install, which needs a network,")
-    stamp.write_text(json.dumps(wanted))
-
-
-def belongs_here() -> bool:
-    """Tell whether .venv was made in this very folder and for this Python."""
-    pip = VENV / "bin" / "pip"
-    home = VENV / "lib" / f"python3.{sys.version_info.minor}"
-    return PYTHON.exists() and home.is_dir() and pip.exists() and str(VENV) in pip.read_text()
 
 
 def fingerprint(files: Iterable[Path]) -> str:

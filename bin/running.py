@@ -25,11 +25,11 @@ from machine import (
     fingerprint,
     free_port,
     install_what_is_missing,
-    make_virtualenv,
     run,
     say,
     step,
 )
+from packages import make_virtualenv
 
 DATA = Path(os.environ.get("BIBLIONET_DATA_DIR", ROOT / "var")).resolve()
 LOGS = DATA / "log"

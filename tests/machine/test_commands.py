@@ -1,7 +1,6 @@
 """What bin/portal and bin/test decide before they start anything."""
 
 import ast
-import json
 import os
 import socket
 import subprocess
@@ -55,34 +54,6 @@ def test_a_port_in_use_is_passed_over():
         port = taken.getsockname()[1]
 
         assert port < machine.free_port(port) < port + 100
-
-
-@pytest.mark.parametrize(
-    ("text", "belongs"), [("#!{venv}/bin/python", True), ("#!/elsewhere/bin/python", False)]
-)
-def test_a_virtualenv_that_was_moved_is_made_again(monkeypatch, tmp_path, text, belongs):
-    venv = tmp_path / ".venv"
-    (venv / "bin").mkdir(parents=True)
-    (venv / "lib" / f"python3.{sys.version_info.minor}").mkdir(parents=True)
-    (venv / "bin" / "python").touch()
-    (venv / "bin" / "pip").write_text(text.format(venv=venv))
-    monkeypatch.setattr(machine, "VENV", venv)
-    monkeypatch.setattr(machine, "PYTHON", venv / "bin" / "python")
-
-    assert machine.belongs_here() is belongs
-
-
-def test_a_virtualenv_that_holds_the_locks_is_left_alone(monkeypatch, tmp_path):
-    stamp = tmp_path / "installed.json"
-    stamp.write_text(
-        json.dumps({lock: machine.fingerprint([ROOT / lock]) for lock in machine.LOCKS})
-    )
-    monkeypatch.setattr(machine, "VENV", tmp_path)
-    monkeypatch.setattr(machine, "belongs_here", lambda: True)
-    monkeypatch.setattr(machine, "run", lambda *_, **__: pytest.fail("installed something"))
-
-    machine.make_virtualenv("requirements.txt")
-    machine.make_virtualenv(*machine.LOCKS)
 
 
 @pytest.fixture
