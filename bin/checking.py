@@ -5,15 +5,10 @@ import json
 import os
 import re
 import secrets
-import signal
 import subprocess
-import sys
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -29,6 +24,7 @@ from machine import (
 )
 from packages import LOCKS, make_virtualenv
 from services import needed_to_test, servers
+from suites import Tally, beside, follow, run_pytest
 
 BIN = PYTHON.parent
 HELP = """\
@@ -48,25 +44,8 @@ BOTH_CORES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 EVERYDAY = "not night"
 WALKS = "browser or worker or walk"
 UNIT = f"not night and not ({WALKS} or heavy or database)"
-# What is measured is our source; how pytest reads the tests themselves is left alone.
-UNMEASURED_TESTS = (
-    "-Wignore:Unable to activate pytest branch coverage:RuntimeWarning",
-    "-Wignore:Module already imported so cannot be rewritten; slipcover",
-)
 # The second run takes the databases the first one made: the server goes away with the run.
 KEPT = "--reuse-db"
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many checks and tests passed and failed."""
-
-    passed: int = 0
-    failed: int = 0
-
-    def count(self, is_good: bool) -> None:
-        self.passed += is_good
-        self.failed += not is_good
 
 
 def test(arguments: list[str]) -> int:
@@ -109,12 +88,13 @@ def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     name = "Tests on PostgreSQL and Redis"
     mark = f"not ({WALKS}){when}"
     run_pytest(name, [*BOTH_CORES, KEPT, "-m", mark], env=env, tally=tally, measure=measured[0])
-    name = "Browsers, workers, the engine and every page, on PostgreSQL and Redis"
-    run_pytest(name, [*BOTH_CORES, KEPT, "-m", f"({WALKS}){when}"], env=env, tally=tally)
+    # Walks wait for other processes a third of their time: time enough for the small run.
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     name = "Tests with nothing set: SQLite, and a folder as queue"
     mark = f"sqlite{when}"
-    run_pytest(name, [*BOTH_CORES, "-m", mark], env=alone, tally=tally, measure=measured[1])
+    with beside(name, ["-m", mark], env=alone, tally=tally, measure=measured[1]):
+        name = "Browsers, workers, the engine and every page, on PostgreSQL and Redis"
+        run_pytest(name, [*BOTH_CORES, KEPT, "-m", f"({WALKS}){when}"], env=env, tally=tally)
     tally.count(coverage_holds(measured))
 
 
@@ -196,52 +176,6 @@ def check(name: str, command: list[str], env: dict[str, str]) -> tuple[bool, str
     if done.returncode == 0:
         return True, f"  good    {seconds}"
     return False, f"{RED}  failed  {seconds}{PLAIN}\n{done.stdout.rstrip()}"
-
-
-def run_pytest(
-    name: str,
-    arguments: list[str],
-    *,
-    env: dict[str, str],
-    tally: Tally,
-    measure: Path | None = None,
-) -> None:
-    """Run pytest where everybody can follow it, and add up what it found.
-
-    Where `measure` is given, what was run of our source is written there.
-    """
-    say(f"\n{name}")
-    started = time.monotonic()
-    results = Path(env["TEST_FOLDER"]) / "results.xml"
-    results.unlink(missing_ok=True)
-    measuring = ["-m", "slipcover", "--out", str(measure)] if measure else []
-    begin = [str(PYTHON), *UNMEASURED_TESTS, *measuring, "-m", "pytest", *UNMEASURED_TESTS]
-    command = [*begin, "-q", f"--junitxml={results}", *arguments]
-    code = follow(command, env)
-    say(f"  {time.monotonic() - started:.1f} s")
-    suites = ET.parse(results).getroot().iter("testsuite") if results.exists() else []
-    before = tally.failed
-    for suite in suites:
-        bad = int(suite.attrib["failures"]) + int(suite.attrib["errors"])
-        tally.failed += bad
-        tally.passed += int(suite.attrib["tests"]) - int(suite.attrib["skipped"]) - bad
-    if code and tally.failed == before:
-        say(f"{RED}pytest ended with exit code {code}{PLAIN}")
-        tally.failed += 1
-
-
-def follow(command: list[str], env: dict[str, str]) -> int:
-    """Run pytest before everybody's eyes; when asked to stop, give it time to clean up."""
-    process = subprocess.Popen(command, cwd=ROOT, env=env)
-    try:
-        return process.wait()
-    except SystemExit as end:
-        if end.code != 128 + signal.SIGINT or not sys.stdin.isatty():  # a terminal tells both
-            process.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(30)
-        process.kill()
-        raise
 
 
 def coverage_holds(measured: list[Path]) -> bool:

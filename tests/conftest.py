@@ -57,6 +57,8 @@ MARKS_OF_FIXTURES = {
     "walk": {"press", "sample"},
 }
 PATIENCE = 15_000  # milliseconds that a browser waits for what a test looks at, on a busy machine
+# The walks that take longest, the longest first; what is wrong here costs only time.
+LONGEST = ("test_every_page", "test_portal", "test_quarter", "test_roles", "test_limits")
 # Said in the browser itself: to hand over all that was right takes longer than to look at it.
 BROKEN_RULES = """options => axe.run(options).then(found => found.violations.flatMap(rule =>
     rule.nodes.map(node => `${rule.id}: ${rule.help}: ${node.html.slice(0, 200)}`)))"""
@@ -104,7 +106,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def turn(item: pytest.Item) -> int:
         marks = {mark.name for mark in item.iter_markers()}
         if marks & {"worker", "browser", "walk"}:
-            return 0
+            long = item.path.stem in LONGEST
+            return LONGEST.index(item.path.stem) - len(LONGEST) if long else 0
         if "heavy" not in marks:
             return 2
         loading.append(item.path)
