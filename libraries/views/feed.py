@@ -3,7 +3,8 @@
 import base64
 import binascii
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import wraps
 from itertools import islice
 from urllib.parse import urlencode
@@ -123,9 +124,10 @@ def table_json(request: HttpRequest, table: str) -> HttpResponseBase:
 
     def write() -> HttpResponseBase:
         most = FACTS_A_PAGE if found is feed.FACTS else None
-        rows = _rows(found, asked, most=most and most + 1)
-        page = list(islice(rows, most))
-        is_last = next(rows, None) is None
+        # The page may end before the rows do: then their cursor is closed here, not some day.
+        with closing(_rows(found, asked, most=most and most + 1)) as rows:
+            page = list(islice(rows, most))
+            is_last = next(rows, None) is None
         following = None if is_last else _address(request, after=page[-1][0])
         data = [as_record(found, row) for _cursor, row in page]
         return JsonResponse({"data": data, "next": following})
@@ -141,7 +143,7 @@ def description(request: HttpRequest) -> HttpResponseBase:
 
 def _rows(
     table: feed.Table, asked: feed.Asked, *, most: int | None = None
-) -> Iterator[tuple[str, feed.Row]]:
+) -> Generator[tuple[str, feed.Row]]:
     if table is feed.FACTS:
         return feed.facts(asked, most=most)
     return (("", row) for row in feed.rows_of(table, asked))

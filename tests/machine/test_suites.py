@@ -71,8 +71,12 @@ def test_when_asked_to_stop_it_may_clean_up_and_nothing_is_left(runs, env, tmp_p
     )
     runs(program)
 
-    with pytest.raises(SystemExit), beside(env, tmp_path, suites.Tally()):
-        wait_until((tmp_path / "began").exists)
-        raise SystemExit(128 + signal.SIGTERM)
+    def stop_halfway() -> None:
+        with beside(env, tmp_path, suites.Tally()):
+            wait_until((tmp_path / "began").exists)
+            raise SystemExit(128 + signal.SIGTERM)
+
+    with pytest.raises(SystemExit):
+        stop_halfway()
 
     assert (tmp_path / "cleaned").exists()

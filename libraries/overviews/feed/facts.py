@@ -5,7 +5,7 @@ network reached together, computed when read.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,7 +83,7 @@ class Asked:
         return is_asked and (not self.only or scope_key(scope.kind, scope.code) in self.only)
 
 
-def facts(asked: Asked, *, most: int | None = None) -> Iterator[tuple[str, Row]]:
+def facts(asked: Asked, *, most: int | None = None) -> Generator[tuple[str, Row]]:
     """Return cursors and rows, from behind the cursor that was read last.
 
     With `most` no more are looked for than that: of a page the database need not sort the rest.
