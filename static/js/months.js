@@ -1,47 +1,37 @@
 // A year of months: saves a row when somebody leaves it. Without this every row has its button.
+// Needs keeping.js.
 (() => {
   "use strict";
 
   const grid = document.querySelector("[data-months]");
   if (!grid) return;
-  const status = document.querySelector("[data-status]");
-  const words = grid.dataset;
   const busy = new Map(); // row -> the promise of what is on its way
   const dirty = new Set();
   let leaving = false;
 
-  const say = (text, isWrong = false) => {
-    status.textContent = text;
-    status.classList.toggle("bn-months__status--wrong", isWrong);
-  };
   const rowOf = (element) => element.closest("[data-row]")?.dataset.row;
   const formOf = (key) => document.getElementById(`form-${key}`);
 
+  // True when the row is saved, or the portal has refused it.
   const save = async (key) => {
     await busy.get(key);
-    if (!dirty.delete(key)) return;
+    if (!dirty.delete(key)) return true;
     const sending = send(key).finally(() => busy.delete(key));
     busy.set(key, sending);
-    await sending;
+    return sending;
   };
+  const saveAll = async () => {
+    for (const key of [...dirty]) {
+      if (!(await save(key))) return;
+    }
+  };
+  const { post } = window.keeping(saveAll);
 
   const send = async (key) => {
     const form = formOf(key);
-    say(words.busy);
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: new URLSearchParams(new FormData(form)),
-        redirect: "manual",
-      });
-      if (![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status));
-      show(await answer.json());
-    } catch {
-      dirty.add(key);
-      say(words.offline, true);
-      setTimeout(() => save(key), 5000);
-    }
+    const arrived = await post(form.action, new URLSearchParams(new FormData(form)), show);
+    if (!arrived) dirty.add(key);
+    return arrived;
   };
 
   const show = (told) => {
@@ -65,7 +55,6 @@
         notes.firstElementChild.innerHTML = html;
       }
     }
-    say(told.saved || words.refused, !told.saved);
   };
 
   grid.addEventListener("input", (event) => {

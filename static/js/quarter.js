@@ -1,31 +1,21 @@
 // The screen of a quarter: saves row by row, pastes columns, and goes from number to number.
-// Without this everything works with "Save everything". Nothing is kept in the browser.
+// Without this everything works with "Save everything". Needs keeping.js.
 (() => {
   "use strict";
 
   const form = document.querySelector("[data-quarter]");
   if (!form) return;
   const words = form.dataset;
-  const status = form.querySelector("[data-status]");
-  const signedOut = form.querySelector("[data-signed-out]");
   const WAIT = 1500;
-  const AGAIN = [2000, 4000, 8000, 15000];
 
   const dirty = new Map(); // row -> timer; still to be sent
   let sending = null; // the promise of what is on its way
-  let attempt = 0;
-  let retry = null;
   let leaving = false;
 
   const rowOf = (element) => element.closest("[data-row]");
   const numbers = () => [...form.querySelectorAll("input[data-number]")];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   const waits = () => dirty.size > 0 || sending !== null;
-
-  const say = (text, isWrong = false) => {
-    status.textContent = text;
-    status.classList.toggle("bn-quarter__status--wrong", isWrong);
-  };
 
   // Saving
 
@@ -35,20 +25,20 @@
   };
 
   const save = () => {
-    clearTimeout(retry);
+    if (!dirty.size) return sending ?? Promise.resolve(true);
     sending ??= send().finally(() => {
       sending = null;
     });
     return sending;
   };
+  const { post, isSignedOut } = window.keeping(save);
 
   const send = async () => {
     while (dirty.size > 0) {
       const rows = [...dirty.keys()];
       rows.forEach((row) => clearTimeout(dirty.get(row)));
       dirty.clear();
-      say(words.busy);
-      const arrived = await post(rows, {});
+      const arrived = await put(rows, {});
       if (!arrived) {
         rows.forEach((row) => dirty.has(row) || dirty.set(row, 0));
         return false;
@@ -70,52 +60,7 @@
     return new URLSearchParams(body);
   };
 
-  // Sends rows; true when the portal has answered, also when it refused something.
-  const post = async (rows, button) => {
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: contents(rows, button),
-        redirect: "manual",
-      });
-      if (answer.status === 401 || answer.status === 403) return signInFirst(answer.status);
-      if (![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status));
-      show(await answer.json());
-      attempt = 0;
-      signedOut.hidden = true;
-      return true;
-    } catch {
-      say(words.offline, true);
-      later();
-      return false;
-    }
-  };
-
-  const later = () => {
-    clearTimeout(retry);
-    retry = setTimeout(save, AGAIN[Math.min(attempt, AGAIN.length - 1)]);
-    attempt += 1;
-  };
-
-  // Signed out, or signed in again elsewhere: the page has a new key, which the form needs.
-  const signInFirst = async (status) => {
-    const page = await fetch(form.action, { redirect: "manual", headers: { Accept: "text/html" } });
-    const isIn = page.status === 200;
-    signedOut.hidden = isIn;
-    say(isIn ? words.busy : words.offline, !isIn);
-    if (isIn) {
-      const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
-      const token = fresh.querySelector("[data-quarter] input[name=csrfmiddlewaretoken]");
-      if (!token || (status === 403 && attempt > 2)) {
-        say(words.reload, true);
-        return false;
-      }
-      form.elements.csrfmiddlewaretoken.value = token.value;
-    }
-    later();
-    return false;
-  };
+  const put = (rows, button) => post(form.action, contents(rows, button), show);
 
   const show = (answer) => {
     for (const [key, told] of Object.entries(answer.rows)) {
@@ -133,7 +78,6 @@
       }
     }
     form.querySelector("[data-count]").innerHTML = answer.count;
-    say(answer.saved || words.refused, !answer.saved);
   };
 
   const fillIn = (row, key, values) => {
@@ -153,7 +97,6 @@
     const row = rowOf(event.target);
     if (row && dirty.has(row) && !row.contains(event.relatedTarget)) save();
   });
-  window.addEventListener("online", () => dirty.size && save());
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && waits()) event.preventDefault();
   });
@@ -167,13 +110,13 @@
       clearTimeout(dirty.get(row));
       dirty.delete(row);
       await sending;
-      sending = post([row], { [button.name]: button.value }).finally(() => {
+      sending = put([row], { [button.name]: button.value }).finally(() => {
         sending = null;
       });
       if (!(await sending)) touch(row);
       return;
     }
-    if (waits() && signedOut.hidden) {
+    if (waits() && !isSignedOut()) {
       event.preventDefault();
       if ((await save()) && !dirty.size) form.requestSubmit(button);
       return;
@@ -227,14 +170,14 @@
     }
     const fillIt = () => {
       const before = fields.map((field) => field.value);
-      put(fields, before.map((value, number) => column[number] || value)); // an empty line skips
-      const undo = [words.undo, () => put(fields, before)];
+      fillAll(fields, before.map((value, number) => column[number] || value)); // an empty line skips
+      const undo = [words.undo, () => fillAll(fields, before)];
       ask(start, fill(words.pasted, { count: fields.length }), [undo]);
     };
     ask(start, text, [[words.fill, fillIt], [words.cancel, () => start.focus()]]);
   };
 
-  const put = (fields, values) => {
+  const fillAll = (fields, values) => {
     fields.forEach((field, number) => {
       if (field.value === values[number]) return;
       field.value = values[number];

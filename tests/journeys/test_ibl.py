@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from libraries.models import Membership, Reading
 from programmes.models import Return
 from tests.factories.libraries import MembershipFactory, OrganisationFactory, SupportFactory
+from tests.journeys.tabs import come_back, end_session, sign_in_on_another_tab, try_in_vain
 from tests.months import YEAR, make_months
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(170)]
@@ -121,6 +122,29 @@ def test_a_row_saves_itself_when_it_is_left(page, year, sign_in, axe, portal):
     expect(page.locator(f"[data-total='{year.key(0)}']")).to_contain_text("1.332")
     values = Reading.objects.order_by("value").values_list("value", flat=True)
     assert list(map(int, values)) == [98, 400, 1200, 1234]
+
+
+def test_signed_out_in_the_middle_a_row_goes_on_after_signing_in_elsewhere(
+    page, year, sign_in, axe, portal
+):
+    manager = year.people["manager"]
+    sign_in(page, manager)
+    page.clock.install()
+    page.goto(address(year))
+    end_session(page, manager)
+    page.get_by_label("Aangevraagd in de provincie, januari 2023", exact=True).fill("1.234")
+    page.get_by_label("Geleverd in de provincie, januari 2023", exact=True).fill("1.200")
+    page.get_by_text("Je bent uitgelogd.").wait_for()
+    axe(page)
+    try_in_vain(page, 5)
+    sign_in_on_another_tab(page, manager)
+    come_back(page)
+    page.get_by_text("Bewaard om").wait_for()
+    page.get_by_label("Levertijd in de provincie, januari 2023", exact=True).click()
+    page.locator(".bn-months__computed td", has_text="97,2%").first.wait_for()
+
+    values = Reading.objects.order_by("value").values_list("value", flat=True)
+    assert list(map(int, values)) == [1200, 1234]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
