@@ -88,7 +88,7 @@ def run_everything(env: dict[str, str], *, night: bool, tally: Tally) -> None:
     name = "Tests on PostgreSQL and Redis"
     mark = f"not ({WALKS}){when}"
     run_pytest(name, [*BOTH_CORES, KEPT, "-m", mark], env=env, tally=tally, measure=measured[0])
-    # Walks wait for other processes a third of their time: time enough for the small run.
+    # Walks wait for what they started now and then: room for the small run.
     alone = {key: value for key, value in env.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     name = "Tests with nothing set: SQLite, and a folder as queue"
     mark = f"sqlite{when}"

@@ -45,7 +45,8 @@ def _with_terms(known: Sequence[Indicator], asked: set[str] | None) -> list[Indi
         return list(known)
     mine = {one.pk: one for one in known if one.code in asked}
     terms = {pk for one in mine.values() for pk in (one.numerator_id, one.denominator_id)}
-    return [one for one in known if one.pk in {*mine, *terms} or one.part_of_id in mine]
+    wanted = mine.keys() | terms
+    return [one for one in known if one.pk in wanted or one.part_of_id in mine]
 
 
 def last_periods(periods: Iterable[Period]) -> dict[tuple[Year, str], Period]:
