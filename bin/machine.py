@@ -5,10 +5,9 @@ Shared by bin/portal and bin/test. Only the standard library: it runs before any
 
 import ctypes
 import hashlib
-import importlib
-import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -23,6 +22,8 @@ from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+OLDEST = 11  # of Python 3
 
 # Written on an empty machine as it is; a terminal may draw it in colour.
 RED, PLAIN = ("\033[31m", "\033[0m") if sys.stdout.isatty() else ("", "")
@@ -90,14 +91,26 @@ def loads(library: str) -> bool:
     return True
 
 
+def interpreter() -> Path:
+    """Return the Python that .venv is made with: the system's own where it is new enough, or this.
+
+    Its mends come with the system's, and Debian compiles it for speed: the unit tests took a tenth
+    less time than with one that was built by hand and stood before it on the path.
+    """
+    system = SYSTEM_PYTHON.resolve()  # a link to python3.11 or the like
+    version = re.fullmatch(r"python3\.(\d+)", system.name)
+    is_new_enough = system.exists() and version is not None and int(version[1]) >= OLDEST
+    return system if is_new_enough else Path(sys.executable).resolve()
+
+
 def can_make_virtualenvs() -> bool:
-    """Tell whether this Python has ensurepip, which Debian packs apart."""
-    importlib.invalidate_caches()
-    return importlib.util.find_spec("ensurepip") is not None
+    """Tell whether that Python has ensurepip, which Debian packs apart."""
+    look = [str(interpreter()), "-c", "import ensurepip"]
+    return subprocess.run(look, capture_output=True, check=False).returncode == 0
 
 
 NEEDED_TO_RUN = (
-    Need(f"python3.{sys.version_info.minor}-venv", can_make_virtualenvs),
+    Need(f"{interpreter().name}-venv", can_make_virtualenvs),
     Need("libpangoft2-1.0-0", lambda: loads("libpangoft2-1.0.so.0")),
     Need("libharfbuzz-subset0", lambda: loads("libharfbuzz-subset.so.0")),
 )

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from contextlib import suppress
 
-from machine import PYTHON, ROOT, MissingError, fingerprint, run, step
+from machine import PYTHON, ROOT, MissingError, fingerprint, interpreter, run, step
 
 VENV = PYTHON.parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -22,17 +22,19 @@ def make_virtualenv(*locks: str) -> None:
         return
     if not belongs_here():
         with step("making the virtualenv .venv"):
-            run([sys.executable, "-m", "venv", "--clear", VENV], what="python -m venv")
+            run([interpreter(), "-m", "venv", "--clear", VENV], what="python -m venv")
     with step(f"installing the packages of {' and '.join(locks)} (ten seconds to a minute)"):
         install(locks)
     stamp.write_text(json.dumps(wanted))
 
 
 def belongs_here() -> bool:
-    """Tell whether .venv was made in this very folder and for this Python."""
+    """Tell whether .venv was made in this very folder, with a Python that is still there."""
     pip = VENV / "bin" / "pip"
-    home = VENV / "lib" / f"python3.{sys.version_info.minor}"
-    return PYTHON.exists() and home.is_dir() and pip.exists() and str(VENV) in pip.read_text()
+    if not (PYTHON.exists() and pip.exists() and str(VENV) in pip.read_text()):
+        return False
+    look = [str(PYTHON), "-c", "import pip"]
+    return subprocess.run(look, capture_output=True, check=False).returncode == 0
 
 
 def install(locks: tuple[str, ...]) -> None:

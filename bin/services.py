@@ -10,6 +10,8 @@ from pathlib import Path
 
 from machine import ROOT, Child, MissingError, Need, run, say, step, unprivileged
 
+# Debian builds the first from its Chromium: without windows it asks less of the machine.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Ubuntu's chromium package only points at a snap, which no container can start.
 SPARTICUZ = ROOT / "var" / "chromium"
 SPARTICUZ_VERSION = "153.0.0"
@@ -42,7 +44,7 @@ def is_ubuntu() -> bool:
 def browser() -> Path | None:
     """Return a Chromium that starts, or None."""
     named = os.environ.get("CHROMIUM")
-    names = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
+    names = [named] if named else BROWSERS
     for name in names:
         found = shutil.which(name)
         if found and b"snap" not in Path(found).resolve().read_bytes()[:4096]:
@@ -58,7 +60,7 @@ def needed_to_test() -> tuple[Need, ...]:
         Need("poppler-utils", lambda: shutil.which("pdftotext") is not None),  # reads what we print
     )
     if not is_ubuntu():
-        return (*tools, Need("chromium", lambda: browser() is not None))
+        return (*tools, Need("chromium-headless-shell", lambda: browser() is not None))
     return (
         *tools,
         Need("npm", lambda: bool(browser() or shutil.which("npm"))),
@@ -72,7 +74,7 @@ def find_browser() -> Path:
     if found:
         return found
     if shutil.which("npm") is None:
-        raise MissingError("No browser: the tests need Debian's chromium, or npm to install one.")
+        raise MissingError("No browser: the tests need Debian's Chromium, or npm to install one.")
     if not (SPARTICUZ / "node_modules").exists():
         with step("installing Chromium from npm"):
             SPARTICUZ.mkdir(parents=True, exist_ok=True)

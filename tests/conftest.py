@@ -33,6 +33,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import factory
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache, caches
@@ -70,6 +71,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    "--js-flags=--no-opt,--no-maglev",  # pages come and go: their scripts are not worth optimising
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 
@@ -186,6 +188,21 @@ def in_dutch_with_nothing_remembered(own_place: None) -> Iterator[None]:
     cache.clear()
     with translation.override("nl"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def numbered_from_the_start() -> None:
+    """In every test factories number what they make from the start, whatever ran before it."""
+    for each in every_factory():
+        each.reset_sequence(force=True)
+
+
+def every_factory(
+    above: type = factory.django.DjangoModelFactory,
+) -> Iterator[type[factory.Factory]]:
+    for each in above.__subclasses__():
+        yield each
+        yield from every_factory(each)
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,19 @@ from libraries.models import Reading
 from programmes.models import Return
 from tests.factories.goals import AssignmentFactory, ObjectiveIndicatorFactory
 from tests.factories.libraries import MembershipFactory, OrganisationFactory
-from tests.journeys.tabs import come_back, end_session, sign_in_on_another_tab, try_in_vain
+from tests.journeys.tabs import (
+    PASSWORD,
+    come_back,
+    end_session,
+    sign_in_on_another_tab,
+    try_in_vain,
+)
 from tests.rounds import make_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.timeout(170)]
 
 OBJECTIVES, FIGURES = 7, 20
 MOST_KEYS, MOST_FIELDS = 180, 30  # from signing in to handing in, the words themselves apart
-PASSWORD = "een lang wachtwoord"
 SAVED = re.compile(r"Bewaard om")
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,18 +16,54 @@ import packages
 
 
 @pytest.mark.parametrize(
-    ("text", "belongs"), [("#!{venv}/bin/python", True), ("#!/elsewhere/bin/python", False)]
+    ("pip", "python", "belongs"),
+    [
+        ("#!{venv}/bin/python", "exit 0", True),
+        ("#!/elsewhere/bin/python", "exit 0", False),
+        ("#!{venv}/bin/python", "exit 1", False),
+    ],
+    ids=["here", "moved", "its Python was replaced"],
 )
-def test_a_virtualenv_that_was_moved_is_made_again(monkeypatch, tmp_path, text, belongs):
+def test_a_virtualenv_that_does_not_belong_here_is_made_again(
+    monkeypatch, tmp_path, pip, python, belongs
+):
     venv = tmp_path / ".venv"
     (venv / "bin").mkdir(parents=True)
-    (venv / "lib" / f"python3.{sys.version_info.minor}").mkdir(parents=True)
-    (venv / "bin" / "python").touch()
-    (venv / "bin" / "pip").write_text(text.format(venv=venv))
+    (venv / "bin" / "pip").write_text(pip.format(venv=venv))
+    (venv / "bin" / "python").write_text(f"#!/bin/sh\n{python}\n")
+    (venv / "bin" / "python").chmod(0o755)
     monkeypatch.setattr(packages, "VENV", venv)
     monkeypatch.setattr(packages, "PYTHON", venv / "bin" / "python")
 
     assert packages.belongs_here() is belongs
+
+
+def test_a_virtualenv_whose_python_is_gone_is_made_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(packages, "PYTHON", tmp_path / "python")
+
+    assert not packages.belongs_here()
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("python3.11", True), ("python3.14", True), ("python3.9", False), ("python", False)],
+)
+def test_the_python_of_the_system_is_taken_where_it_is_new_enough(
+    monkeypatch, tmp_path, name, taken
+):
+    (tmp_path / name).touch()
+    (tmp_path / "python3").symlink_to(name)
+    monkeypatch.setattr(machine, "SYSTEM_PYTHON", tmp_path / "python3")
+
+    own = Path(sys.executable).resolve()
+    assert machine.interpreter() == (tmp_path / name if taken else own)
+
+
+def test_without_one_of_the_system_the_python_that_runs_is_taken(monkeypatch, tmp_path):
+    (tmp_path / "python3").symlink_to("python3.11")
+    monkeypatch.setattr(machine, "SYSTEM_PYTHON", tmp_path / "python3")
+
+    assert machine.interpreter() == Path(sys.executable).resolve()
 
 
 def test_a_virtualenv_that_holds_the_locks_is_left_alone(monkeypatch, tmp_path):
