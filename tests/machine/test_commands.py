@@ -1,6 +1,7 @@
 """What bin/portal and bin/test decide before they start anything."""
 
 import ast
+import json
 import os
 import socket
 import subprocess
@@ -179,6 +180,29 @@ def test_a_way_that_is_never_left_out_is_a_hole_too(measure, capsys):
 def test_what_either_run_takes_is_taken(measure, capsys):
     assert checking.coverage_holds([measure(False), measure(True)])
     assert "failed" not in capsys.readouterr().out
+
+
+def test_a_run_that_never_read_a_file_says_nothing_about_it(measure, capsys):
+    """It may count lines that do not count where they ran, as those of annotations."""
+    seen, unseen = measure(False), measure(False)
+    found = json.loads(unseen.read_text())
+    found["files"]["rules.py"] |= {"executed_lines": [], "missing_lines": [1, 2, 3, 4, 99]}
+    unseen.write_text(json.dumps(found))
+
+    assert not checking.coverage_holds([unseen, seen])
+    assert "rules.py: 3, 2→3" in capsys.readouterr().out
+
+
+def test_a_file_that_no_run_read_is_a_hole(measure, capsys):
+    runs = [measure(True), measure(False)]
+    for run in runs:
+        found = json.loads(run.read_text())
+        lines = {"executed_lines": [], "missing_lines": [1, 2, 3, 4], "executed_branches": []}
+        found["files"]["rules.py"] |= lines
+        run.write_text(json.dumps(found))
+
+    assert not checking.coverage_holds(runs)
+    assert "rules.py: 1-4" in capsys.readouterr().out
 
 
 def test_a_run_without_a_measurement_fails(measure, tmp_path, capsys):
