@@ -1,7 +1,6 @@
 """What bin/portal and bin/test decide before they start anything."""
 
 import ast
-import json
 import os
 import socket
 import subprocess
@@ -168,45 +167,39 @@ def measure(tmp_path):
 
 
 def test_a_hole_in_a_gated_room_fails_the_run(measure, capsys):
-    assert not checking.coverage_holds([measure(False), measure(False)])
+    assert not checking.coverage_holds([measure(False), measure(False)], [])
     assert "rules.py: 3, 2→3" in capsys.readouterr().out
 
 
 def test_a_way_that_is_never_left_out_is_a_hole_too(measure, capsys):
-    assert not checking.coverage_holds([measure(True), measure(True)])
+    assert not checking.coverage_holds([measure(True), measure(True)], [])
     assert "rules.py: 2→4" in capsys.readouterr().out
 
 
 def test_what_either_run_takes_is_taken(measure, capsys):
-    assert checking.coverage_holds([measure(False), measure(True)])
+    assert checking.coverage_holds([measure(False), measure(True)], [])
     assert "failed" not in capsys.readouterr().out
 
 
-def test_a_run_that_never_read_a_file_says_nothing_about_it(measure, capsys):
-    """It may count lines that do not count where they ran, as those of annotations."""
-    seen, unseen = measure(False), measure(False)
-    found = json.loads(unseen.read_text())
-    found["files"]["rules.py"] |= {"executed_lines": [], "missing_lines": [1, 2, 3, 4, 99]}
-    unseen.write_text(json.dumps(found))
-
-    assert not checking.coverage_holds([unseen, seen])
-    assert "rules.py: 3, 2→3" in capsys.readouterr().out
-
-
 def test_a_file_that_no_run_read_is_a_hole(measure, capsys):
-    runs = [measure(True), measure(False)]
-    for run in runs:
-        found = json.loads(run.read_text())
-        lines = {"executed_lines": [], "missing_lines": [1, 2, 3, 4], "executed_branches": []}
-        found["files"]["rules.py"] |= lines
-        run.write_text(json.dumps(found))
+    both = [measure(True), measure(False)]
 
-    assert not checking.coverage_holds(runs)
-    assert "rules.py: 1-4" in capsys.readouterr().out
+    assert not checking.coverage_holds(both, ["rules.py", "actions/new.py", "views.py"])
+    told = capsys.readouterr().out
+    assert "failed  actions/new.py: never read" in told
+    assert "  views.py: never read" in told
+    assert "rules.py" not in told
+
+
+def test_what_ought_to_be_read_is_ours_without_tests_and_migrations():
+    found = checking.our_source()
+
+    assert {"libraries/rules.py", "biblionet/settings.py"} <= set(found)
+    assert not [name for name in found if name.startswith("tests/") or "/migrations/" in name]
 
 
 def test_a_run_without_a_measurement_fails(measure, tmp_path, capsys):
-    assert not checking.coverage_holds([measure(True), tmp_path / "none.json"])
+    assert not checking.coverage_holds([measure(True), tmp_path / "none.json"], [])
     assert "nothing was measured" in capsys.readouterr().out
 
 
