@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from biblionet.accounts.models import User
 from biblionet.kit import files
 from biblionet.trail.actions import record
-from goals.actions.updates import require_possible
+from goals.actions.updates import hold, require_open, require_possible
 from goals.models import Evidence, ProgressUpdate
 from goals.standing import Act
 
@@ -41,7 +41,10 @@ def add_evidence(
     *, update: ProgressUpdate, name: str, content: bytes, by: User, at: datetime | None = None
 ) -> Evidence:
     """Keep a file beside an update that is being written; at most 5 MB, of a known kind."""
+    at = at or timezone.now()
+    hold(update)
     require_possible(update, Act.SAVE)
+    require_open(update.period, update.scope, at)
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 5 MB. Make it smaller."), code="size")
     if update.evidence.count() >= MOST_FILES:
@@ -58,20 +61,22 @@ def add_evidence(
         size=kept.size,
         content_type=kind,
         by=by,
-        at=at or timezone.now(),
+        at=at,
     )
     record("added evidence", update, by=by, scope=update.scope.owner_code, file=evidence.name)
     return evidence
 
 
 @transaction.atomic
-def remove_evidence(*, evidence: Evidence, by: User) -> None:
+def remove_evidence(*, evidence: Evidence, by: User, at: datetime | None = None) -> None:
     """Take a file away from an update that is being written.
 
     What was kept under its hash stays: something else may hold the same photo.
     """
     update = evidence.progress_update
+    hold(update)
     require_possible(update, Act.SAVE)
+    require_open(update.period, update.scope, at or timezone.now())
     record("removed evidence", update, by=by, scope=update.scope.owner_code, file=evidence.name)
     evidence.delete()
 

@@ -19,6 +19,7 @@ from goals.standing import Act, after, allows, needs_a_sentence
 from libraries.models import Period, Scope
 
 TYPED = ("rating", "note", "question")
+HELD = ("state", "version", "submitted_at", "submitted_by_id", "accepted_at", "accepted_by_id")
 
 
 class StaleUpdateError(ValidationError):
@@ -71,7 +72,7 @@ def save_update(
     """
     at = at or timezone.now()
     typed = {"rating": rating, "note": note.strip(), "question": question.strip()}
-    _require_open(period, scope, at)
+    require_open(period, scope, at)
     key = {"objective" if isinstance(about, Objective) else "action": about}
     found = ProgressUpdate.objects.filter(**key, scope=scope, period=period).first()
     if found is None:
@@ -82,6 +83,8 @@ def save_update(
         return found
     if found.version != version:
         raise StaleUpdateError(found, typed)
+    if found.state == ProgressUpdate.State.SENT_BACK:  # was handed in once: it stays whole
+        require_whole(rating, typed["note"])
     move(found, Act.SAVE, version=version, mine=typed, **typed, author=by, changed_at=at)
     changed = {name: [before[name], typed[name]] for name in TYPED if before[name] != typed[name]}
     record("saved update", found, by=by, scope=scope.owner_code, changed=changed)
@@ -120,7 +123,7 @@ def submit_update(
 ) -> ProgressUpdate:
     """Hand a draft in, as it was read. ValidationError says what is still missing."""
     at = at or timezone.now()
-    _require_open(update.period, update.scope, at)
+    require_open(update.period, update.scope, at)
     require_possible(update, Act.SUBMIT)
     require_whole(update.rating, update.note)
     move(update, Act.SUBMIT, version=version, submitted_at=at, submitted_by=by)
@@ -133,7 +136,7 @@ def withdraw_update(
     *, update: ProgressUpdate, version: int, by: User, at: datetime | None = None
 ) -> ProgressUpdate:
     """Take back what was submitted and not yet judged, while the period is open."""
-    _require_open(update.period, update.scope, at or timezone.now())
+    require_open(update.period, update.scope, at or timezone.now())
     require_possible(update, Act.WITHDRAW)
     move(update, Act.WITHDRAW, version=version, submitted_at=None, submitted_by=None)
     record("withdrew update", update, by=by, scope=update.scope.owner_code)
@@ -147,7 +150,7 @@ def missing_in(update: ProgressUpdate) -> Iterable[ValidationError]:
     except ValidationError as refusal:
         yield ValidationError(
             _("%(about)s: %(problem)s"),
-            code=refusal.code,
+            code="not_whole",
             params={"about": str(update.about), "problem": " ".join(refusal.messages)},
         )
 
@@ -155,13 +158,10 @@ def missing_in(update: ProgressUpdate) -> Iterable[ValidationError]:
 def require_whole(rating: str, note: str) -> None:
     """Refuse what cannot be submitted: no rating, or off track without a sentence."""
     if not rating:
-        raise ValidationError(_("Choose how it goes."), code="no_rating")
+        raise ValidationError({"rating": _("Choose how it goes.")})
     if needs_a_sentence(rating) and not note.strip():
-        raise ValidationError(
-            _("Write in one sentence why it is “%(rating)s”."),
-            code="no_sentence",
-            params={"rating": _label(rating)},
-        )
+        why = _("Write in one sentence why it is “%(rating)s”.") % {"rating": _label(rating)}
+        raise ValidationError({"note": why})
 
 
 def move(
@@ -182,7 +182,14 @@ def move(
         setattr(update, name, value)
 
 
-def _require_open(period: Period, scope: Scope, at: datetime) -> None:
+def hold(update: ProgressUpdate) -> None:
+    """Let nobody else change an update until this is done, and see it as it is now."""
+    there = ProgressUpdate.objects.select_for_update().get(pk=update.pk)
+    for name in HELD:
+        setattr(update, name, getattr(there, name))
+
+
+def require_open(period: Period, scope: Scope, at: datetime) -> None:
     refuse(lock_of_period(period, scope, today=timezone.localdate(at)), "closed")
 
 

@@ -146,8 +146,12 @@ def remove_evidence(request: SignedInRequest, pk: int) -> HttpResponse:
     found = evidence.progress_update
     if not rules.can_add_evidence(request.user, found, today=timezone.localdate()):
         raise PermissionDenied
-    actions.remove_evidence(evidence=evidence, by=request.user)
-    messages.success(request, _("The file is removed."))
+    try:
+        actions.remove_evidence(evidence=evidence, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The file is removed."))
     return redirect(found)
 
 

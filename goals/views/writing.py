@@ -17,6 +17,7 @@ from goals import actions, overviews, rules
 from goals.forms import ActForm, UpdateForm
 from goals.models import ProgressUpdate
 from goals.views.updates import visible
+from libraries.forms import refuse
 from libraries.models import Period
 from libraries.rules import belongs_to
 
@@ -38,7 +39,9 @@ def write(request: SignedInRequest, period: int, assignment: int) -> HttpRespons
         try:
             update = save(request, task, form)
         except ValidationError as refusal:
-            return show_form(request, task, refused(form, refusal), status=409)
+            of_a_field = hasattr(refusal, "error_dict")
+            form = refused(form, refusal)
+            return show_form(request, task, form, status=422 if of_a_field else 409)
         return after_saving(request, task, update)
     return show_form(request, task, form, status=422 if form.is_bound else 200)
 
@@ -74,7 +77,7 @@ def refused(form: UpdateForm, refusal: ValidationError) -> UpdateForm:
     if isinstance(refusal, actions.StaleUpdateError):
         form = UpdateForm({**form.cleaned_data, "version": refusal.theirs.version})
         form.is_valid()
-    form.add_error(None, refusal)
+    refuse(form, refusal)
     return form
 
 

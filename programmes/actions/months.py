@@ -51,6 +51,14 @@ class Put:
     before: Said | None
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many numbers were put back, and why others could not be: a sentence for each month."""
+
+    count: int
+    refused: tuple[str, ...]
+
+
 @transaction.atomic
 def paste_answers(*, pasted: Sequence[Pasted], by: User) -> list[Put]:
     """Keep all pasted numbers as drafts, or none of them when one is refused.
@@ -101,25 +109,36 @@ def _about(one: Pasted, refusal: ValidationError) -> Iterable[ValidationError]:
 
 
 @transaction.atomic
-def take_back_paste(*, put: Sequence[Put], by: User) -> int:
-    """Put back what a paste replaced, but for what somebody changed since; return how many."""
-    restored = 0
+def take_back_paste(*, put: Sequence[Put], by: User) -> Undone:
+    """Put back what a paste replaced, but for what somebody changed since.
+
+    A month that was closed or handed in since stays as it is, and keeps no other from going back.
+    """
+    count, refused = 0, {}
     for one in put:
         now = one.slot.reading
         if now is None or now.version != one.version:
             continue
-        if one.before is None:
-            clear_answer(given=one.given, slot=one.slot, version=one.version, by=by)
+        try:
+            with transaction.atomic():
+                _put_back(one, by=by)
+        except ValidationError as refusal:
+            refused[one.given.period.pk] = _("%(period)s stays as it is. %(problem)s") % {
+                "period": one.given.period,
+                "problem": " ".join(refusal.messages),
+            }
         else:
-            save_answer(
-                given=one.given,
-                slot=one.slot,
-                version=one.version,
-                by=by,
-                **asdict(one.before),
-            )
-        restored += 1
-    return restored
+            count += 1
+    return Undone(count, tuple(refused.values()))
+
+
+def _put_back(one: Put, *, by: User) -> None:
+    if one.before is None:
+        clear_answer(given=one.given, slot=one.slot, version=one.version, by=by)
+        return
+    save_answer(
+        given=one.given, slot=one.slot, version=one.version, by=by, **asdict(one.before)
+    )
 
 
 @transaction.atomic

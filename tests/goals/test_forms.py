@@ -359,3 +359,51 @@ def test_an_amount_that_is_none_is_refused(sign_in_as, amount):
     response = sign_in_as("staff").post(page, {"aimed": "Twaalf", "budget": amount})
 
     assert list(response.context["form"].errors) == ["budget"]
+
+
+def test_a_file_that_was_handed_in_meanwhile_stays_and_it_is_said(
+    sign_in_as, draft, people, monkeypatch
+):
+    evidence = actions.add_evidence(update=draft, name="a", content=PDF, by=people["manager"])
+
+    def handed_in_just_after(_user, update, **_day):
+        actions.submit_update(
+            update=ProgressUpdate.objects.get(pk=update.pk),
+            version=update.version,
+            by=people["manager"],
+        )
+        return True
+
+    monkeypatch.setattr("goals.rules.can_add_evidence", handed_in_just_after)
+    remove = reverse("goals:remove_evidence", args=[evidence.pk])
+    page = sign_in_as("manager").post(remove, follow=True)
+
+    (message,) = page.context["messages"]
+    assert message.level_tag == "error"
+    assert str(message).startswith("Dit is ingestuurd op")
+    assert Evidence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "sentence"),
+    [
+        ({"rating": ""}, "rating", "Kies hoe het gaat."),
+        ({"rating": "stuck", "note": ""}, "note", "Schrijf in één zin waarom het"),
+    ],
+)
+def test_what_was_sent_back_cannot_be_saved_in_part(
+    sign_in_as, assignment, quarter, library, form_page, said, field, sentence
+):
+    update = update_in(
+        "sent_back", objective=assignment.objective, scope=library, period=quarter
+    )
+
+    page = sign_in_as("manager").post(
+        form_page, typed(version=update.version, question="Wie helpt?", **said)
+    )
+
+    assert page.status_code == 422
+    (told,) = page.context["form"].errors.items()
+    assert told[0] == field
+    assert told[1][0].startswith(sentence)
+    assert "Wie helpt?" in page.content.decode()  # what was typed is not lost

@@ -7,19 +7,16 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from biblionet.kit import files
 from biblionet.trail.models import Step
 from goals import actions
 from goals.actions.evidence import MOST_BYTES, MOST_FILES, recognise, safe_name
-from goals.models import Assignment, Performance, Target
-from tests.factories.goals import (
-    ActionFactory,
-    AssignmentFactory,
-    ObjectiveFactory,
-    UpdateFactory,
-    update_in,
-)
+from goals.models import Assignment, Performance, ProgressUpdate, Target
+from libraries.models import Period
+from tests.factories.accounts import UserFactory
+from tests.factories.goals import ActionFactory, AssignmentFactory, ObjectiveFactory, UpdateFactory
 from tests.factories.libraries import IndicatorFactory, PeriodFactory
 
 PDF = b"%PDF-1.7\n%%EOF"
@@ -223,18 +220,34 @@ def test_there_is_an_end_to_the_number_of_files(people):
     assert refusal.value.code == "many"
 
 
+def hand_in(update):
+    """As another did it: what was read before knows nothing of it."""
+    ProgressUpdate.objects.filter(pk=update.pk).update(
+        state="submitted", submitted_at=timezone.now(), submitted_by=UserFactory()
+    )
+
+
+def close(update):
+    Period.objects.filter(pk=update.period_id).update(
+        closed_at=timezone.now(), closed_by=UserFactory()
+    )
+    update.period.refresh_from_db()
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", ["submitted", "accepted"])
-def test_evidence_stays_as_it_was_judged(people, state):
+@pytest.mark.parametrize(("happens", "code"), [(hand_in, "state"), (close, "closed")])
+def test_evidence_stays_as_it_was_handed_in(people, happens, code):
     update = UpdateFactory()
     evidence = actions.add_evidence(update=update, name="a", content=PDF, by=people["manager"])
-    handed_in = update_in(state)
-    evidence.progress_update = handed_in
+    happens(update)
 
-    with pytest.raises(ValidationError):
-        actions.add_evidence(update=handed_in, name="b", content=PDF, by=people["manager"])
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as adding:
+        actions.add_evidence(update=update, name="b", content=PDF, by=people["manager"])
+    with pytest.raises(ValidationError) as removing:
         actions.remove_evidence(evidence=evidence, by=people["manager"])
+
+    assert {adding.value.code, removing.value.code} == {code}
+    assert list(update.evidence.all()) == [evidence]
 
 
 def test_an_action_is_put_under_one_more_objective(people):

@@ -224,6 +224,24 @@ def test_what_was_sent_back_says_what_the_poi_asks(round_, told, at_screen):
     assert "1 vraagt uitleg" in text
 
 
+def test_what_was_sent_back_keeps_its_rating(round_, told, at_screen):
+    update = update_in(
+        State.SENT_BACK,
+        objective=told.objective,
+        scope=round_.library,
+        period=round_.given.period,
+    )
+    screen = at_screen()
+    key = next(name for name in screen.typed if name.endswith("-note")).removesuffix("-note")
+
+    response = screen.type(key, rating="", note="Nieuwe zin.").send()
+
+    assert response.status_code == 422
+    assert "Kies hoe het gaat." in screen.text
+    assert "Nieuwe zin." in screen.text
+    assert ProgressUpdate.objects.get().note == update.note
+
+
 def test_large_numbers_are_written_in_words(round_, at_screen):
     round_.answer(19310)
 

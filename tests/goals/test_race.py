@@ -1,14 +1,15 @@
 """Two people at the same moment."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Barrier, Event
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from goals import actions
-from goals.models import ProgressUpdate
+from goals.models import Evidence, ProgressUpdate
 from tests.factories.accounts import UserFactory
 from tests.factories.goals import AssignmentFactory, QuarterFactory, UpdateFactory
 
@@ -80,6 +81,31 @@ def test_of_two_who_change_one_version_one_is_refused():
 
         assert len(refused(results)) == 1
         assert ProgressUpdate.objects.get(pk=update.pk).version == 2
+
+
+def test_a_file_that_comes_while_the_update_is_handed_in_waits_and_is_refused():
+    update, writer = UpdateFactory(), UserFactory()
+    began = Event()
+
+    def add():
+        mine = ProgressUpdate.objects.get(pk=update.pk)
+        began.set()
+        try:
+            return actions.add_evidence(update=mine, name="a", content=b"%PDF-1.7", by=writer)
+        except ValidationError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            actions.submit_update(update=update, version=update.version, by=writer)
+            adding = pool.submit(add)
+            assert began.wait(10)
+            assert wait([adding], timeout=0.3).not_done  # it waits for the one who hands in
+        assert adding.result(10).code == "state"
+
+    assert not Evidence.objects.exists()
 
 
 @pytest.mark.skipif(

@@ -166,21 +166,21 @@ def test_an_exception_that_ended_says_so(assignment, library, people):
 
 
 @pytest.mark.parametrize(
-    ("rating", "note", "code"),
+    ("rating", "note", "field"),
     [
-        ("", "We lazen voor.", "no_rating"),
-        ("attention", "", "no_sentence"),
-        ("stuck", "  ", "no_sentence"),
-        ("dropped", "", "no_sentence"),
+        ("", "We lazen voor.", "rating"),
+        ("attention", "", "note"),
+        ("stuck", "  ", "note"),
+        ("dropped", "", "note"),
     ],
 )
-def test_what_is_not_whole_is_not_submitted(quarter, people, library, rating, note, code):
+def test_what_is_not_whole_is_not_submitted(quarter, people, library, rating, note, field):
     update = UpdateFactory(scope=library, period=quarter, rating=rating, note=note)
 
     with pytest.raises(ValidationError) as refusal:
         actions.submit_update(update=update, version=1, by=people["manager"])
 
-    assert refusal.value.code == code
+    assert list(refusal.value.error_dict) == [field]
     assert ProgressUpdate.objects.get().state == "draft"
 
 
@@ -249,6 +249,32 @@ def test_what_was_sent_back_is_changed_before_the_quarter_goes(quarter, people, 
 
     assert [line.startswith(str(update.objective)) for line in refusal.value.messages] == [True]
     assert [one.pk for one in done] == [update.pk]
+
+
+@pytest.mark.parametrize(
+    ("rating", "note", "field"),
+    [("", "Twaalf.", "rating"), ("stuck", " ", "note")],
+)
+def test_what_was_handed_in_once_stays_whole(quarter, people, library, rating, note, field):
+    update = update_in("sent_back", scope=library, period=quarter)
+
+    with pytest.raises(ValidationError) as refusal:
+        actions.save_update(
+            about=update.about,
+            scope=library,
+            period=quarter,
+            version=update.version,
+            rating=rating,
+            note=note,
+            by=people["manager"],
+        )
+
+    assert list(refusal.value.error_dict) == [field]
+    assert ProgressUpdate.objects.values("rating", "note", "version").get() == {
+        "rating": update.rating,
+        "note": update.note,
+        "version": update.version,
+    }
 
 
 def test_a_quarter_with_gaps_is_not_submitted_in_part(quarter, people, library):

@@ -51,7 +51,7 @@ def test_what_somebody_changed_since_is_not_put_back(months):
     (one,) = put
     now = actions.Put(one.given, months.cell(0, 1).slot, one.version, one.before)
 
-    assert actions.take_back_paste(put=[now], by=months.people["manager"]) == 0
+    assert actions.take_back_paste(put=[now], by=months.people["manager"]).count == 0
     assert months.cell(0, 1).reading.value == 71
 
 

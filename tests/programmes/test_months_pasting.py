@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.standing import month_of, read_block
 from tests.months import YEAR
@@ -147,6 +148,25 @@ def test_an_empty_cell_is_empty_again_after_undoing(months, paste, client):
     client.post(address)  # the second time there is nothing to undo
 
     assert months.cell(0, 1).reading is None
+
+
+def test_a_month_that_was_closed_since_stays_and_the_others_go_back(months, paste, client):
+    open_months(months)
+    paste(BLOCK, agree=True)
+    january = months.returns[1].period
+    january.closed_at, january.closed_by = timezone.now(), months.people["admin"]
+    january.save()
+    address = reverse("programmes:take_back_paste", args=["ibl", YEAR, months.library.pk])
+
+    page = client.post(address, follow=True)
+
+    told = [(one.level_tag, str(one)) for one in page.context["messages"]]
+    assert [level for level, _sentence in told] == ["warning", "success"]
+    assert told[0][1].startswith("januari 2023 blijft zoals het is. januari 2023 is gesloten door")
+    assert told[1][1] == "1 getal teruggezet."
+    assert months.cell(0, 1).reading.value == 1204
+    assert months.cell(0, 2).reading is None
+    assert list(client.post(address, follow=True).context["messages"]) == []  # told once
 
 
 def test_a_name_that_is_no_row_is_refused_with_its_line(months, paste):

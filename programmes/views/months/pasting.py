@@ -130,6 +130,10 @@ def take_back(request: SignedInRequest, code: str, year: Year, scope: int) -> Ht
             for key, version, before in kept["cells"]
             if (cell := cells.get(key)) and (slot := cell.slot) and (given := cell.month.given)
         ]
-        count = actions.take_back_paste(put=put, by=request.user)
-        messages.success(request, _("%(count)s numbers put back.") % {"count": count})
+        undone = actions.take_back_paste(put=put, by=request.user)
+        for sentence in undone.refused:
+            messages.warning(request, sentence)
+        told = ngettext("%(count)s number put back.", "%(count)s numbers put back.", undone.count)
+        tell = messages.success if undone.count else messages.info
+        tell(request, told % {"count": undone.count})
     return redirect("programmes:months", *address_of(page))
