@@ -9,6 +9,7 @@ import pytest
 from kombu import Connection
 from kombu.exceptions import ChannelError
 from kombu.transport import filesystem
+from kombu.utils.json import dumps
 
 from biblionet.kit.folder_queue import Transport
 
@@ -48,9 +49,8 @@ def take(queue):
     return message and message.payload
 
 
-def put_and_take(queue, transport):
-    """Put many messages down in a thread while they are taken here; return what was taken."""
-    reading, writing, taken = queue(transport), queue(transport), []
+def test_messages_are_taken_whole_and_in_order_while_others_are_written(queue):
+    reading, writing, taken = queue(), queue(), []
 
     def write():
         for number in range(MANY):
@@ -64,16 +64,20 @@ def put_and_take(queue, transport):
                 taken.append(message[0])
     finally:
         thread.join()
-    return taken
+    assert taken == list(range(MANY))
 
 
-def test_messages_are_taken_whole_and_in_order_while_others_are_written(queue):
-    assert put_and_take(queue, Transport) == list(range(MANY))
+def test_the_queue_of_kombu_itself_shows_messages_before_they_are_written(queue, monkeypatch):
+    """The control: without our channel a worker that looks in between reads an empty message."""
+    reading, writing = (queue(filesystem.Transport) for _ in range(2))
 
+    def looked_at_in_between(payload):
+        take(reading)
+        return dumps(payload)
 
-def test_the_queue_of_kombu_itself_shows_messages_before_they_are_written(queue):
+    monkeypatch.setattr(filesystem, "dumps", looked_at_in_between)
     with pytest.raises(json.JSONDecodeError):
-        put_and_take(queue, filesystem.Transport)
+        writing.put("anything")
 
 
 def test_a_message_that_finds_no_room_leaves_nothing(queue, tmp_path, monkeypatch):
