@@ -2,7 +2,13 @@
 
 from goals.overviews.figures import Aims, ShownFigure, figure_of, indicators_of, years_until
 from goals.overviews.history import history_of_update
-from goals.overviews.locks import Lock, lock_of_period, lock_of_state
+from goals.overviews.locks import (
+    Lock,
+    exception_of,
+    lock_of_period,
+    lock_of_period_with,
+    lock_of_state,
+)
 from goals.overviews.pillars import PillarPage, pillar_page
 from goals.overviews.progress import (
     ActionOverview,
@@ -97,12 +103,14 @@ __all__ = [
     "draft_line",
     "figure_of",
     "find_task",
+    "exception_of",
     "framework_page",
     "frameworks_by_use",
     "history_of_update",
     "indicators_of",
     "judged_answer",
     "lock_of_period",
+    "lock_of_period_with",
     "lock_of_state",
     "objective_page",
     "objectives_of",

@@ -25,10 +25,12 @@ class Lock:
 
 def lock_of_period(period: Period, scope: Scope, *, today: date) -> Lock | None:
     """Return why a scope cannot write in a period; None when it can."""
-    if period.is_open:
-        return None
-    exception = period.exceptions.filter(scope=scope).first()
-    return lock_of_period_with(period, exception, today=today)
+    return lock_of_period_with(period, exception_of(period, scope), today=today)
+
+
+def exception_of(period: Period, scope: Scope) -> PeriodException | None:
+    """Return what lets a scope write, or once let it, in a period that is shut for others."""
+    return None if period.is_open else period.exceptions.filter(scope=scope).first()
 
 
 def lock_of_period_with(

@@ -99,6 +99,23 @@ def test_handing_in_says_who_answers_and_gives_a_number(round_, written, screen,
     assert "Manager Heide" in page
     assert "Haal het kwartaal terug" in page
     assert "Stuur het kwartaal in" not in page
+    assert "<h1>Ingestuurd: 4e kwartaal 2023</h1>" in page
+    assert "Nog niet alles is ingestuurd" not in page
+
+
+def test_what_was_begun_after_handing_in_is_said_to_be_still_open(
+    round_, written, screen, people
+):
+    round_.answer()
+    hand_in(screen, people["director"])
+    later = AssignmentFactory(scope=round_.library)
+    UpdateFactory(objective=later.objective, scope=round_.library, period=round_.given.period)
+
+    page = screen.client.get(screen.check).content.decode()
+
+    assert "Je cijfers zijn ingestuurd" in page
+    assert "Nog niet alles is ingestuurd" in page
+    assert "<h1>Controleer 4e kwartaal 2023 en stuur in</h1>" in page
 
 
 @pytest.mark.parametrize("missing", ["is_checked", "accountable"])

@@ -1,15 +1,16 @@
 """The screen of a quarter: what stands where, what is saved, who may, and in how many queries."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from goals.models import ProgressUpdate
 from libraries.actions import close_period
-from libraries.models import Reading
+from libraries.models import PeriodException, Reading
 from programmes.actions import send_back_answer
 from tests.factories.goals import (
     AssignmentFactory,
@@ -311,6 +312,25 @@ def test_a_closed_quarter_says_who_since_when_and_whom_to_ask(round_, at_screen,
     assert "Vraag de POI om een uitzondering." in screen.text
     assert Reading.objects.count() == 0
     assert not [name for name in screen.open().typed if name.endswith("-value")]
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, True), (-1, False)])
+def test_an_exception_is_the_day_that_holds(round_, at_screen, people, days, told):
+    close_period(period=round_.given.period, by=people["admin"])
+    until = timezone.localdate() + timedelta(days)
+    PeriodException.objects.create(
+        period=round_.given.period,
+        scope=round_.library,
+        reason="Verhuizing.",
+        until=until,
+        granted_by=people["admin"],
+    )
+
+    screen = at_screen()
+
+    assert ("Uitzondering tot en met" in screen.text) is told
+    assert ("Inleveren voor" in screen.text) is not told
+    assert any(name.endswith("-value") for name in screen.typed) is told
 
 
 def test_another_kind_of_period_is_no_quarter(round_, people, client):

@@ -83,6 +83,22 @@ def test_handing_in_gives_a_number_and_waits_for_a_director(form, page):
     assert form.given.state == State.DRAFT
 
 
+@pytest.mark.parametrize(("name", "more"), [("delivery", ()), ("delivery_section", (1,))])
+def test_the_way_back_stands_where_it_is_spoken_of(sent, page, name, more):
+    back = reverse("programmes:withdraw_delivery", args=[sent.given.pk])
+
+    def leads_back(who):
+        return f'action="{back}"' in page(sent, name, *more, by=who).content.decode()
+
+    assert {who: leads_back(who) for who in ("manager", "director")} == {
+        "manager": True,
+        "director": False,
+    }
+    actions.approve_return(given=sent.given, seen_round=1, by=sent.people["director"])
+    actions.accept_return(given=sent.given, by=sent.people["staff"])
+    assert not leads_back("manager")
+
+
 # The director
 
 

@@ -195,6 +195,12 @@ class QuarterPage:
         begun = any(told.update and told.is_writable for told in self.told)
         return begun or any(given.is_writable for given in self.returns)
 
+    @property
+    def is_told(self) -> bool:
+        """Something was handed in, and is not back in hand."""
+        told = any(one.task.is_out_of_hand for one in self.told)
+        return told or any(not given.is_writable for given in self.returns)
+
 
 def count_of(told: Sequence[Told], sheets: Sequence[Sheet]) -> Count:
     """Count what is ready, asks something, and is handed in."""

@@ -74,6 +74,7 @@ def show_check(
         "can_submit": page.in_hand and may_write,
         "can_withdraw": may_write and can_withdraw(page),
         "sent": sent,
+        "is_sent": not page.in_hand and page.is_told,
         "lock": overviews.lock_of_period(page.period, page.scope, today=today),
         "example_year": page.period.end.year if page.period.is_example else None,
     }

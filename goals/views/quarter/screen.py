@@ -141,6 +141,8 @@ def show(
     may_write = rules.reports_for(request.user, page.scope) and is_writable(
         page.period, page.scope, today=today
     )
+    exception = overviews.exception_of(page.period, page.scope)
+    until = exception.until if exception and exception.until >= today else None
     context = {
         "page": page,
         "count": page.count,
@@ -149,9 +151,10 @@ def show(
             for chapter in page.chapters
         ],
         "may_write": may_write,
-        "lock": overviews.lock_of_period(page.period, page.scope, today=today),
+        "lock": overviews.lock_of_period_with(page.period, exception, today=today),
         "states": [state_sentence(one) for one in page.returns if not one.is_writable],
-        "deadline": min((one.deadline for one in page.returns), default=None),
+        "until": until,
+        "deadline": until or min((one.deadline for one in page.returns), default=None),
         "about_all": [words for sheet in page.sheets for words in sheet_in_words(sheet)],
         "errors": summary_of(typed),
         "has_errors": any(form.errors for form in typed.values()),

@@ -49,9 +49,17 @@ def find_section(delivery: Delivery, order: int) -> SectionLine:
 
 def may_fill_in(user: User, given: Return) -> bool:
     """Say whether somebody can write in a form now: their business, in hand, and open."""
-    if not (can_report_figure(user, given.scope) and given.is_writable):
-        return False
-    return is_writable(given.period, given.scope, today=timezone.localdate())
+    return given.is_writable and _reports_now(user, given)
+
+
+def may_withdraw(user: User, given: Return) -> bool:
+    """Say whether somebody can take a form back now: handed in, and judged by nobody yet."""
+    return given.state == Return.State.SUBMITTED and _reports_now(user, given)
+
+
+def _reports_now(user: User, given: Return) -> bool:
+    is_open = is_writable(given.period, given.scope, today=timezone.localdate())
+    return is_open and can_report_figure(user, given.scope)
 
 
 def frame(request: SignedInRequest, given: Return) -> dict[str, Any]:
@@ -64,6 +72,7 @@ def frame(request: SignedInRequest, given: Return) -> dict[str, Any]:
         "today": today,
         "is_inside": belongs_to(user, given.scope),
         "may_write": may_write,
+        "can_withdraw": may_withdraw(user, given),
         "may_approve": directs(user, given.scope) and given.waits_for_approval,
         "may_judge": rules.can_review(user) and given.state != Return.State.DRAFT,
         "is_poi": rules.can_review(user),

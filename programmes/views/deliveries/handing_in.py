@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from biblionet.accounts.models import SignedInRequest
-from libraries.rules import can_report_figure, directs, is_writable
+from libraries.rules import can_report_figure, directs
 from programmes import actions
 from programmes.forms import HandInForm
 from programmes.models import Return
@@ -59,7 +59,6 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
         "unseen": list(unseen_points(page)) if given.is_writable else [],
         "about_all": sheet_in_words(page.sheet),
         "form": form,
-        "can_withdraw": can_withdraw(given),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "programmes/deliveries/check.html", context, status=status)
@@ -70,12 +69,6 @@ def sent_sentence(given: Return) -> str:
     if given.waits_for_approval:
         return _("Submitted. A director has to agree with it before the POI can.")
     return _("Submitted. The POI will read it.")
-
-
-def can_withdraw(given: Return) -> bool:
-    """Tell whether it was handed in, nobody judged it yet, and the period lets one write."""
-    is_open = is_writable(given.period, given.scope, today=timezone.localdate())
-    return given.state == Return.State.SUBMITTED and is_open
 
 
 def open_points(page: Delivery) -> Iterator[Point]:
