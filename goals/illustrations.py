@@ -84,7 +84,7 @@ def targets_of(
     return tuple(
         _chart(indicator, of_indicator)
         for indicator, of_indicator in by_indicator.items()
-        if any(one.value is not None for one in of_indicator)
+        if any(one.reached.is_known for one in of_indicator)
     )
 
 
@@ -92,7 +92,10 @@ def _chart(indicator: Indicator, targets: Sequence[TargetOverview]) -> Chart:
     aimed = {one.target.value for one in targets}
     return bar_chart(
         [
-            Bar(one.target.scope.label, Missing.NO_DATA if one.value is None else one.value)
+            Bar(
+                one.target.scope.label,
+                one.reached.gap if one.reached.value is None else one.reached.value,
+            )
             for one in targets
         ],
         title=_("%(indicator)s and its target") % {"indicator": indicator.name},

@@ -91,6 +91,7 @@ class Outcome(StrEnum):
     WITHIN_MARGIN = "within_margin"
     MISSED = "missed"
     UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
 
     @property
     def counts_as_reached(self) -> bool:

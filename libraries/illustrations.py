@@ -156,7 +156,7 @@ def _drawn(cell: TrendCell) -> Value:
     """Return what is drawn: a contradiction is a gap, and told in the table."""
     if cell.value is not None:
         return round_half_up(cell.value, cell.decimals)
-    return Missing.NO_DATA if cell.state == CONFLICT else Missing(cell.state)
+    return cell.gap
 
 
 def table_of(trend: Trend, target: Target | None) -> Table:

@@ -13,7 +13,7 @@ from biblionet.kit.fields import current_language
 from biblionet.kit.numbers import in_words, write_percentage
 from goals.models import Target
 from goals.standing import Movement, movement
-from libraries.models import Indicator, Period, Scope, Year
+from libraries.models import Indicator, Period, Reading, Scope, Year
 from libraries.overviews import (
     Trend,
     TrendCell,
@@ -22,6 +22,8 @@ from libraries.overviews import (
     write_with_unit,
 )
 from libraries.standing import Coverage
+
+NOT_APPLICABLE = Reading.State.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _draft_range(trend: Trend) -> Drafted | None:
         return draft_line(cells[0][0], trend.indicator, {})
     ordered = sorted(cells, key=lambda pair: pair[1].value or 0)
     (lowest, least), (highest, most) = ordered[0], ordered[-1]
+    asked = [line for line in trend.lines if line.at(most.year).state != NOT_APPLICABLE]
     words = {
         "year": last,
         "least": _value(least, trend.indicator),
@@ -172,7 +175,7 @@ def _draft_range(trend: Trend) -> Drafted | None:
         "most": _value(most, trend.indicator),
         "highest": highest.scope.label,
         "part": len(cells),
-        "whole": len(trend.lines),
+        "whole": len(asked),
     }
     if least.value == most.value:
         sentence = _("In %(year)s it was %(most)s everywhere (%(part)s of %(whole)s reported).")

@@ -1,14 +1,12 @@
 """What was aimed for beside what was reached."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from goals.models import Target
 from goals.standing import Outcome, judge, judge_part
-from libraries.models import Figure, Period
-from libraries.overviews import FactBook, gather_facts
-from libraries.standing import Coverage
+from libraries.models import Period, Reading
+from libraries.overviews import FactBook, TrendCell, cell_of, gather_facts
 from programmes.overviews import Slot
 
 
@@ -16,25 +14,13 @@ from programmes.overviews import Slot
 class TargetOverview:
     """A target, what was accepted about it, and how the two stand to each other.
 
-    `value` is in the unit of the indicator: the figure of the scope itself, or the sum over the
-    places inside it; then `coverage` says what the sum covers.
+    `reached` is the figure of the scope itself, in the unit of the indicator, or else the sum over
+    the places inside it with what that covers.
     """
 
     target: Target
-    value: Decimal | None
-    decimals: int
-    figure: Figure | None
-    coverage: Coverage | None
+    reached: TrendCell
     outcome: Outcome
-
-    @property
-    def shows_coverage(self) -> bool:
-        """Of a sum over one place there is nothing to say."""
-        return self.value is not None and self.coverage is not None and self.coverage.expected > 1
-
-    @property
-    def is_provisional(self) -> bool:
-        return self.coverage is not None and not self.coverage.is_whole
 
 
 def overview_of(
@@ -54,31 +40,16 @@ def overview_of(
 
 
 def _overview(target: Target, book: FactBook) -> TargetOverview:
-    code, year = target.indicator.code, target.period.year
-    own = book.get(code, target.scope, year)
-    if own and own.amount:
-        return TargetOverview(
-            target=target,
-            value=own.amount.value,
-            decimals=own.amount.decimals,
-            figure=own.figure,
-            coverage=None,
-            outcome=_judged(target, own.amount.value, judge),
-        )
-    total = book.total(code, target.scope, year)
-    compare = judge if total.coverage.is_whole else judge_part
-    return TargetOverview(
-        target=target,
-        value=total.value,
-        decimals=total.total.decimals,
-        figure=None,
-        coverage=total.coverage,
-        outcome=_judged(target, total.value, compare),
-    )
+    indicator = book.indicators[target.indicator.code]
+    reached = cell_of(book, indicator, target.scope, target.period.year)
+    return TargetOverview(target, reached, _judged(target, reached))
 
 
-def _judged(target: Target, value: Decimal | None, compare: Callable[..., Outcome]) -> Outcome:
-    return compare(value, target.value, direction=target.direction, margin=target.margin)
+def _judged(target: Target, reached: TrendCell) -> Outcome:
+    if reached.state == Reading.State.NOT_APPLICABLE:
+        return Outcome.NOT_APPLICABLE
+    compare = judge_part if reached.is_part else judge
+    return compare(reached.value, target.value, direction=target.direction, margin=target.margin)
 
 
 def targets_at(slots: Iterable[Slot], period: Period) -> dict[tuple[int, int], Target]:

@@ -49,4 +49,5 @@ OUTCOMES: Mapping[str, Badge] = {
     Outcome.WITHIN_MARGIN: Badge(_("Reached, within the margin"), "done"),
     Outcome.MISSED: Badge(_("Not reached"), "attention"),
     Outcome.UNKNOWN: Badge(_("Figure not known yet"), "todo"),
+    Outcome.NOT_APPLICABLE: Badge(_("Does not apply"), "todo"),
 }

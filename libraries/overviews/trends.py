@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from biblionet.kit.numbers import Missing
 from libraries.models import Definition, Figure, Indicator, Period, Reading, Scope, Year
 from libraries.overviews.facts import ComputedFacts, FactBook, FigureFacts
 from libraries.overviews.gathering import gather_facts
@@ -50,6 +51,11 @@ class TrendCell:
     def is_part(self) -> bool:
         """A sum that lacks somebody."""
         return self.is_known and self.coverage is not None and not self.coverage.is_whole
+
+    @property
+    def gap(self) -> Missing:
+        """Why there is no value; sources that contradict each other give none."""
+        return Missing(self.state) if self.state in set(Missing) else Missing.NO_DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +181,11 @@ def _line(
 
 def _cell(book: FactBook, indicator: Indicator, scope: Scope, year: Year) -> TrendCell:
     """Return what is known, of the indicator or else of the one it follows."""
-    cell = _cell_of(book, indicator, scope, year)
+    cell = cell_of(book, indicator, scope, year)
     followed = _followed(book, indicator)
     if followed is None or cell.state != NO_DATA:
         return cell
-    return _cell_of(book, followed, scope, year)
+    return cell_of(book, followed, scope, year)
 
 
 def _followed(book: FactBook, indicator: Indicator) -> Indicator | None:
@@ -187,7 +193,7 @@ def _followed(book: FactBook, indicator: Indicator) -> Indicator | None:
     return next(found, None)
 
 
-def _cell_of(book: FactBook, indicator: Indicator, scope: Scope, year: Year) -> TrendCell:
+def cell_of(book: FactBook, indicator: Indicator, scope: Scope, year: Year) -> TrendCell:
     """Return the figure of a place itself, or else what was added up inside it."""
     own = book.get(indicator.code, scope, year)
     if own and own.amount:

@@ -136,9 +136,7 @@ def _put_back(one: Put, *, by: User) -> None:
     if one.before is None:
         clear_answer(given=one.given, slot=one.slot, version=one.version, by=by)
         return
-    save_answer(
-        given=one.given, slot=one.slot, version=one.version, by=by, **asdict(one.before)
-    )
+    save_answer(given=one.given, slot=one.slot, version=one.version, by=by, **asdict(one.before))
 
 
 @transaction.atomic

@@ -394,9 +394,7 @@ def test_a_file_that_was_handed_in_meanwhile_stays_and_it_is_said(
 def test_what_was_sent_back_cannot_be_saved_in_part(
     sign_in_as, assignment, quarter, library, form_page, said, field, sentence
 ):
-    update = update_in(
-        "sent_back", objective=assignment.objective, scope=library, period=quarter
-    )
+    update = update_in("sent_back", objective=assignment.objective, scope=library, period=quarter)
 
     page = sign_in_as("manager").post(
         form_page, typed(version=update.version, question="Wie helpt?", **said)

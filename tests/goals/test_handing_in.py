@@ -103,9 +103,7 @@ def test_handing_in_says_who_answers_and_gives_a_number(round_, written, screen,
     assert "Nog niet alles is ingestuurd" not in page
 
 
-def test_what_was_begun_after_handing_in_is_said_to_be_still_open(
-    round_, written, screen, people
-):
+def test_what_was_begun_after_handing_in_is_said_to_be_still_open(round_, written, screen, people):
     round_.answer()
     hand_in(screen, people["director"])
     later = AssignmentFactory(scope=round_.library)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from goals import overviews
 from goals.standing import Outcome
 from libraries.actions import settle
-from libraries.models import PeriodException, Year
+from libraries.models import PeriodException, Reading, Year
 from tests.factories.goals import (
     ActionFactory,
     ActionLinkFactory,
@@ -154,7 +154,8 @@ def test_a_target_beside_its_figure(objective, library, value, outcome):
 
     (one,) = overview(objective, library).targets
 
-    assert (one.value, one.figure, one.outcome) == (Decimal(value), figure, outcome)
+    assert (one.reached.value, one.reached.figure) == (Decimal(value), figure)
+    assert one.outcome == outcome
 
 
 def test_a_target_without_a_figure_is_unknown_not_missed(objective, library):
@@ -162,7 +163,20 @@ def test_a_target_without_a_figure_is_unknown_not_missed(objective, library):
 
     (one,) = overview(objective, library).targets
 
-    assert (one.value, one.outcome) == (None, Outcome.UNKNOWN)
+    assert (one.reached.value, one.outcome) == (None, Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize("level", ["organisation", "service_area"])
+def test_a_target_of_what_does_not_apply_is_not_waited_for(objective, library, level):
+    target = TargetFactory(objective=objective, scope=library, indicator__level=level)
+    place = library if level == "organisation" else ServiceAreaFactory(owner=library)
+    figure = FigureFactory(indicator=target.indicator, scope=place, period=target.period)
+    ReadingFactory(figure=figure, value=None, state=Reading.State.NOT_APPLICABLE)
+    settle(figure=figure)
+
+    (one,) = overview(objective, library).targets
+
+    assert (one.reached.gap, one.outcome) == ("not_applicable", Outcome.NOT_APPLICABLE)
 
 
 def test_a_target_over_several_places_says_what_its_sum_covers(objective, library):
@@ -174,8 +188,9 @@ def test_a_target_over_several_places_says_what_its_sum_covers(objective, librar
 
     (one,) = overview(objective, library).targets
 
-    assert (one.value, one.coverage.reported, one.coverage.expected) == (Decimal(60), 1, 2)
-    assert (one.is_provisional, one.outcome) == (True, Outcome.UNKNOWN)
+    covered = one.reached.coverage
+    assert (one.reached.value, covered.reported, covered.expected) == (Decimal(60), 1, 2)
+    assert (one.reached.is_part, one.outcome) == (True, Outcome.UNKNOWN)
 
 
 @pytest.mark.parametrize("count", [1, 3])

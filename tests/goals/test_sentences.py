@@ -2,7 +2,7 @@
 
 import pytest
 
-from libraries.models import Indicator, Scope, Year
+from libraries.models import Indicator, Reading, Scope, Year
 from tests.factories.goals import (
     ObjectiveIndicatorFactory,
 )
@@ -103,6 +103,16 @@ def test_of_what_cannot_be_added_up_it_says_from_what_to_what(members):
     assert sentence(link) == (
         "In 2023 liep het van 7,8 (Lid 0) tot 8,4 (Lid 1); 3 van 4 opgegeven."
     )
+
+
+def test_whom_it_does_not_apply_to_is_not_counted_among_those_who_were_asked(members):
+    link = ObjectiveIndicatorFactory(
+        indicator=IndicatorFactory(over_places=Indicator.OverPlaces.NOT_ADDITIVE)
+    )
+    fill(link, members, 2023, 7, 8)
+    put(link.indicator, members[2], 2023, None, state=Reading.State.NOT_APPLICABLE)
+
+    assert sentence(link).endswith("2 van 3 opgegeven.")
 
 
 def test_a_figure_that_is_counted_for_all_at_once_is_that_of_the_network(network, link):

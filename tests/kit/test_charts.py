@@ -374,6 +374,34 @@ def test_the_alternative_tells_the_same_numbers():
     )
 
 
+def test_the_alternative_says_of_whom_a_value_is_missing_and_why():
+    drawn = charts.bar_chart(
+        [
+            charts.Bar("Noord", 3),
+            charts.Bar("Oost", Missing.NOT_APPLICABLE),
+            charts.Bar("Zuid", Missing.NO_DATA),
+            charts.Bar("West", Missing.NO_DATA),
+        ],
+        title="Leden",
+        language="nl",
+    )
+    shares = charts.share_chart(
+        [
+            charts.Shares("Noord", (Missing.WITHHELD, 3)),
+            charts.Shares("Oost", (Missing.WITHHELD, Missing.NO_DATA)),
+            charts.Shares("Zuid", (0, 0)),
+        ],
+        ["jong", "oud"],
+        title="Leden",
+        language="nl",
+    )
+
+    assert drawn.alternative == (
+        "Leden: Noord 3. Niet van toepassing: Oost. Geen gegevens: Zuid, West."
+    )
+    assert shares.alternative == "Leden: Niet getoond: Noord. Geen gegevens: Oost, Zuid."
+
+
 def test_the_line_of_all_together_stands_in_ink_beside_four_others():
     four = [charts.Series(f"Lid {place}", [1, 2], style=place) for place in range(4)]
     whole = charts.Series("Samen", [4, 8])

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from biblionet.kit.charts.values import Bar, Progress, Series, Shares, Style, Target, known
-from biblionet.kit.numbers import Missing
+from biblionet.kit.charts.values import Bar, Progress, Series, Shares, Style, Target, Value, known
+from biblionet.kit.numbers import Missing, speak_missing
 
 
 def describe_bars(bars: Sequence[Bar], title: str, style: Style, target: Target | None) -> str:
@@ -30,7 +31,7 @@ def describe_bars(bars: Sequence[Bar], title: str, style: Style, target: Target 
             else f"{title}: {highest.label} {style.write_bar(highest)}."
         ]
         sentences += _about_target(target, style)
-        sentences += _about_missing([bar.label for bar in bars if bar not in there])
+        sentences += _about_missing([(bar.label, bar.value) for bar in bars], style)
     return " ".join(sentences)
 
 
@@ -78,12 +79,12 @@ def _about_line(one: Series, periods: Sequence[str], style: Style, starts: froze
 def describe_shares(rows: Sequence[Shares], parts: Sequence[str], title: str, style: Style) -> str:
     """Name the largest part of every row."""
     sentences = [f"{title}:"]
-    missing = []
+    missing: list[tuple[str, Value]] = []
     with override(style.language):
         for row in rows:
             numbers = known(row.values)
             if len(numbers) < len(row.values) or not any(numbers):
-                missing.append(row.label)
+                missing.append((row.label, _why(row.values)))
                 continue
             largest = numbers.index(max(numbers))
             sentences.append(
@@ -94,7 +95,7 @@ def describe_shares(rows: Sequence[Shares], parts: Sequence[str], title: str, st
                     "value": style.write(numbers[largest]),
                 }
             )
-        sentences += _about_missing(missing)
+        sentences += _about_missing(missing, style)
     return " ".join(sentences)
 
 
@@ -118,5 +119,19 @@ def _about_target(target: Target | None, style: Style) -> list[str]:
     return [f"{target.label}: {style.write(value)}." for value in last if target]
 
 
-def _about_missing(labels: Sequence[str]) -> list[str]:
-    return [_("No data: %(labels)s.") % {"labels": ", ".join(labels)}] if labels else []
+def _why(values: Sequence[Value]) -> Missing:
+    """Return why a row cannot be drawn: the one reason its values give, or else no data."""
+    reasons = {value for value in values if isinstance(value, Missing)}
+    return reasons.pop() if len(reasons) == 1 else Missing.NO_DATA
+
+
+def _about_missing(rows: Sequence[tuple[str, Value]], style: Style) -> list[str]:
+    """Name whom a value is missing of, under each reason by itself."""
+    absent: dict[Missing, list[str]] = {}
+    for label, value in rows:
+        if isinstance(value, Missing):
+            absent.setdefault(value, []).append(label)
+    return [
+        f"{capfirst(speak_missing(reason, language=style.language))}: {', '.join(labels)}."
+        for reason, labels in absent.items()
+    ]
