@@ -74,7 +74,7 @@ def draft_line(
 
 
 def aim_of(target: Target) -> str:
-    """Write what was aimed for: "minstens 60.000 leden"."""
+    """Write what was aimed for: "ten minste 60.000 leden"."""
     written = write_with_unit(target.value, target.indicator)
     return f"{target.get_direction_display()} {written}"
 

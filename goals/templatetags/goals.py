@@ -47,7 +47,7 @@ def _shown(badge: Badge) -> dict[str, Any]:
 
 @register.filter
 def target_value(target: Target) -> str:
-    """Write a target: 'minstens 80%', 'hoogstens 12'."""
+    """Write a target: 'ten minste 80%', 'hoogstens 12'."""
     unit = unit_shown(target.indicator)
     written = write_number(
         target.value, language=current_language(), decimals=target.indicator.decimals

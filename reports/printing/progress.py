@@ -165,7 +165,8 @@ def _aims(setting: Setting, objective: ObjectiveProgress, notes: Notes) -> list[
     aims = []
     for code, value, direction in objective.targets:
         fact = setting.facts[code]
-        aimed = words.write_value(fact, value, words.decimals_of(value), language=setting.language)
+        decimals = max(words.decimals_of(value), fact.decimals)
+        aimed = words.write_value(fact, value, decimals, language=setting.language)
         aims.append(
             Aim(
                 name=fact.name,

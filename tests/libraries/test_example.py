@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 
 from biblionet.home.actions import remove_example
+from biblionet.kit.numbers import write_number
 from biblionet.trail.models import Step
-from libraries.models import Figure, Period, PeriodException, Reading, Scope, Year
+from libraries.management.example.recipes import Text, texts_by_kind
+from libraries.models import Figure, Indicator, Period, PeriodException, Reading, Scope, Year
 from libraries.overviews import gather_facts, the_network
 
 pytestmark = [pytest.mark.usefixtures("example_year"), pytest.mark.django_db]
@@ -79,6 +81,47 @@ def test_sentences_differ():
     told = Counter(readings().exclude(explanation="").values_list("explanation", flat=True))
 
     assert told.most_common(1)[0][1] <= 2
+
+
+def test_a_number_in_a_sentence_is_the_number_it_is_about():
+    telling = (
+        readings().heads().filter(explanation__regex=r"\d").select_related("figure__indicator")
+    )
+    wrong = [
+        (one.figure.indicator.code, one.explanation)
+        for one in telling
+        if write_number(one.value, language="nl", decimals=one.decimals) not in one.explanation
+    ]
+
+    assert telling
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "fits", "is_of"),
+    [
+        ("VISITS_LIBRARY", "VISITS LOANS", True),
+        ("WEB_VISITS", "VISITS LOANS", False),
+        ("FIN_EQUITY", "", True),
+        ("FIN_EQUITY", "flow", False),
+        ("FIN_INCOME", "flow", False),
+        ("FIN_INCOME", "money", True),
+        ("LOANS_TOTAL", "flow", True),
+        ("MEMBERS_TOTAL", "flow", False),
+        ("MEMBERS_TOTAL", "money", False),
+    ],
+)
+def test_a_sentence_is_told_of_what_it_fits(code, fits, is_of):
+    assert Text("Zin.", fits).is_of(Indicator.objects.get(code=code)) is is_of
+
+
+def test_of_every_kind_something_can_be_said_of_every_figure():
+    texts = texts_by_kind()
+    asked = ("value", "not_reported", "not_applicable", "not_yet_known", "withheld", "sent_back")
+
+    for indicator in Indicator.objects.all():
+        for kind in (*asked, "jump"):
+            assert any(text.is_of(indicator) for text in texts[kind])
 
 
 def test_the_real_year_2025_is_empty():

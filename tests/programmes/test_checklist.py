@@ -49,7 +49,7 @@ def test_the_measured_figure_decides(year, value, computed):
     (line,) = checklist(year=Year(2023))
 
     assert (line.figure, line.computed) == (figure, computed)
-    assert line.norm == "minstens 80%"
+    assert line.norm == "ten minste 80%"
 
 
 def test_a_published_tick_is_a_claim_and_decides_nothing(year):

@@ -42,7 +42,7 @@ def _make_periods(people: People) -> dict[str, Period]:
     actions.grant_exception(
         period=quarters[2],
         scope=late,
-        reason=texts_by_kind()["exception"][0],
+        reason=texts_by_kind()["exception"][0].words,
         until=timezone.localdate() + timedelta(days=60),
         by=people.admin,
     )

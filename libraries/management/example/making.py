@@ -91,7 +91,9 @@ class Maker:
             qualifier=recipe.word if has_word else Reading.Qualifier.EXACT,
             method=recipe.method,
             finality=self._finality(recipe),
-            explanation=self.sentences.tell("value", place=place.label, value=value)
+            explanation=self.sentences.tell(
+                "value", about=recipe.indicator, place=place.label, value=value
+            )
             if tells
             else "",
             part=self._part(recipe, place),
@@ -138,7 +140,7 @@ class Maker:
             period=self.periods[recipe.indicator.period_kind],
             state=state,
             expected_on=expected if state == State.NOT_YET_KNOWN else None,
-            explanation=self.sentences.tell(state, place=place.label),
+            explanation=self.sentences.tell(state, about=recipe.indicator, place=place.label),
             part=self._part(recipe, place),
             by=by,
         )
@@ -154,8 +156,10 @@ class Maker:
         if turn == 17:
             return
         if turn == 27:
-            place = reading.figure.scope.label
-            reason = self.sentences.tell("sent_back", place=place)
+            figure = reading.figure
+            reason = self.sentences.tell(
+                "sent_back", about=figure.indicator, place=figure.scope.label
+            )
             actions.send_back_reading(reading=reading, reason=reason, by=self.people.staff)
             return
         actions.accept_reading(reading=reading, by=self.people.staff)
@@ -201,7 +205,9 @@ class Maker:
                 scope=figure.scope,
                 period=figure.period,
                 value=counted,
-                note=self.sentences.tell("imported", place=figure.scope.label),
+                note=self.sentences.tell(
+                    "imported", about=figure.indicator, place=figure.scope.label
+                ),
                 part=figure.part,
                 by=self.people.staff,
             )
@@ -209,7 +215,9 @@ class Maker:
                 actions.choose_reading(
                     figure=reading.figure,
                     reading=reading,
-                    reason=self.sentences.tell("chosen", place=figure.scope.label),
+                    reason=self.sentences.tell(
+                        "chosen", about=figure.indicator, place=figure.scope.label
+                    ),
                     by=self.people.staff,
                 )
 

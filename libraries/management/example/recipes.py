@@ -26,20 +26,42 @@ class Recipe:
     is_certain: bool  # always reported and accepted, where it is not left out
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence with what it may be told of: all figures, a sort of them, or codes that begin so.
+
+    What flows through a year is `flow`, an amount is `money`.
+    """
+
+    words: str
+    fits: str
+
+    def is_of(self, indicator: Indicator) -> bool:
+        is_money = indicator.unit == "EUR"
+        if self.fits == "money":
+            return is_money
+        if self.fits == "flow":
+            return indicator.nature == Indicator.Nature.FLOW and not is_money
+        return not self.fits or indicator.code.startswith(tuple(self.fits.split()))
+
+
 @dataclass(slots=True)
 class Sentences:
-    """Sentences by kind, each told once before any is told again."""
+    """Sentences by kind, each that fits told once before any is told again."""
 
     rng: random.Random
-    texts: dict[str, list[str]]
-    _left: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, list[Text]]
+    _left: dict[str, list[Text]] = field(default_factory=dict)
 
-    def tell(self, kind: str, *, place: str, value: Decimal | None = None) -> str:
-        """Return a sentence of a kind about a place and its value."""
-        left = self._left.get(kind) or self.rng.sample(self.texts[kind], len(self.texts[kind]))
-        self._left[kind] = left[1:]
+    def tell(self, kind: str, *, about: Indicator, place: str, value: Decimal | None = None) -> str:
+        """Return a sentence of a kind about an indicator at a place, and its value."""
+        left = self._left.get(kind, [])
+        if not any(text.is_of(about) for text in left):
+            left = left + self.rng.sample(self.texts[kind], len(self.texts[kind]))
+        text = next(text for text in left if text.is_of(about))
+        self._left[kind] = [one for one in left if one is not text]
         written = "" if value is None else write_number(value, language="nl")
-        return left[0].format(place=place, value=written)
+        return text.words.format(place=place, value=written)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -63,12 +85,13 @@ def recipes() -> list[Recipe]:
     ]
 
 
-def texts_by_kind() -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {}
+def texts_by_kind() -> dict[str, list[Text]]:
+    texts: dict[str, list[Text]] = {}
     for row in _rows("example_sentences.csv"):
-        texts.setdefault(row["kind"], []).append(row["text"])
+        texts.setdefault(row["kind"], []).append(Text(row["text"], row["fits"]))
     return texts
 
 
 def sentences(rng: random.Random) -> Sentences:
-    return Sentences(rng, texts_by_kind())
+    """Return the sentences with dice of their own: other words change no number."""
+    return Sentences(random.Random(rng.getrandbits(32)), texts_by_kind())  # noqa: S311  # idem

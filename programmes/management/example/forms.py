@@ -169,7 +169,7 @@ class Forms:
     def told(self, kind: str, slot: Slot) -> str:
         value = slot.reading.value if slot.reading else None
         plain = None if value is None else value.quantize(Decimal(1))
-        return self.sentences.tell(kind, place=slot.place.label, value=plain)
+        return self.sentences.tell(kind, about=slot.indicator, place=slot.place.label, value=plain)
 
 
 def _depth(slot: Slot) -> int:

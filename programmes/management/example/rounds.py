@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median_low
 
 from biblionet.accounts.models import User
 from libraries import actions as figures
@@ -11,10 +12,10 @@ from libraries.management.example import People
 from libraries.management.example.recipes import Sentences
 from libraries.models import Indicator, Period, Reading
 from programmes import actions
-from programmes.models import Return
+from programmes.models import Check, Return
 from programmes.overviews import Slot, sheet_of
 
-State = Reading.State
+State, Kind = Reading.State, Check.Kind
 # What happens to the returns of the last quarter, one organisation after another.
 ENDINGS = ("sent_back", "accepted", "draft", "submitted")
 
@@ -67,6 +68,7 @@ class Rounds:
             self._answer_one(given, slot, by)
         if ending == "draft":
             return
+        self._mend(given, by)
         self._explain(given, by)
         director = self.people.directors[given.scope.code]
         actions.submit_return(given=given, accountable=director, by=by)
@@ -98,32 +100,45 @@ class Rounds:
     def _value(self, slot: Slot) -> Decimal:
         """Return a quarter of what flowed in the year, or about what stood at its end."""
         indicator, place = slot.indicator, slot.place
-        of_year = self.of_year.get((indicator.pk, place.pk), Decimal(self.rng.randint(40, 90)))
+        of_year = self.of_year.get((indicator.pk, place.pk)) or self._usual(indicator)
         least, most = (22, 28) if indicator.nature == Indicator.Nature.FLOW else (96, 99)
         if self.rng.random() < 0.04:
             most += 30  # now and then a jump that asks for a sentence
         return (of_year * self.rng.randint(least, most) / 100).quantize(Decimal(1))
 
-    def _explain(self, given: Return, by: User) -> None:
-        """Mend what cannot be, and write the sentences that are asked for."""
+    def _usual(self, indicator: Indicator) -> Decimal:
+        """Return what is usual for places of which the year is not known."""
+        known = [value for (pk, _place), value in self.of_year.items() if pk == indicator.pk]
+        return median_low(known) if known else Decimal(self.rng.randint(40, 90))
+
+    def _mend(self, given: Return, by: User) -> None:
+        """Let totals be what their parts add up to."""
         for slot in sheet_of(given).slots:
-            reading = slot.reading
-            if reading is None or not (slot.is_wrong or slot.is_unexplained):
-                continue
-            value = reading.value
-            if slot.is_wrong:
-                value = max(finding.other for finding in slot.findings if finding.blocks)
-            actions.save_answer(
-                given=given,
-                slot=slot,
-                value=value,
-                decimals=reading.decimals,
-                explanation=self.told("jump", slot),
-                version=reading.version,
-                by=by,
-            )
+            sums = [one.other for one in slot.findings if one.kind in (Kind.PARTS, Kind.SUM)]
+            if slot.reading and sums:
+                self._save(given, slot, max(sums), by)
+
+    def _explain(self, given: Return, by: User) -> None:
+        """Write the sentences that are asked for."""
+        for slot in sheet_of(given).slots:
+            if slot.reading and slot.is_unexplained:
+                self._save(given, slot, slot.reading.value, by, explanation=self.told("jump", slot))
+
+    def _save(
+        self, given: Return, slot: Slot, value: Decimal | None, by: User, explanation: str = ""
+    ) -> None:
+        assert slot.reading is not None  # asked by who calls
+        actions.save_answer(
+            given=given,
+            slot=slot,
+            value=value,
+            decimals=slot.reading.decimals,
+            explanation=explanation,
+            version=slot.reading.version,
+            by=by,
+        )
 
     def told(self, kind: str, slot: Slot) -> str:
         value = slot.reading.value if slot.reading else None
         plain = None if value is None else value.quantize(Decimal(1))
-        return self.sentences.tell(kind, place=slot.place.label, value=plain)
+        return self.sentences.tell(kind, about=slot.indicator, place=slot.place.label, value=plain)
