@@ -108,6 +108,16 @@ def name_period(kind: str, start: date, end: date) -> str:
     return f"{date_format(start, 'j F Y')} – {date_format(end, 'j F Y')}"
 
 
+def say_when(kind: str, start: date, end: date) -> str:
+    """Return the period as part of a sentence: 'in 2023', 'op 31 december 2023', 'in het 3e …'."""
+    words = {"period": name_period(kind, start, end)}
+    if kind == "quarter":
+        return _("in the %(period)s") % words
+    if kind == "reference_date":
+        return pgettext("a day", "on %(period)s") % words
+    return _("in %(period)s") % words
+
+
 def start_of_quarter(day: date) -> date:
     """Return the first day of the quarter in which a day lies."""
     return date(day.year, 3 * quarter_of(day) - 2, 1)

@@ -137,3 +137,9 @@ def current_language() -> str:
 
 def _written(value: Decimal | int) -> str:
     return write_number(value, language=current_language())
+
+
+def say_about(label: object, words: object) -> str:
+    """Put before words what they are about; what ends in a sign of its own gets no colon."""
+    told = str(label)
+    return f"{told} {words}" if told.endswith(("?", "!", ".", ":")) else f"{told}: {words}"

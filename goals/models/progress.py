@@ -162,7 +162,8 @@ class ProgressUpdate(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.about}, {self.scope.label}, {self.period}"
+        about = str(self.about).rstrip(".")  # some are whole sentences
+        return f"{about}, {self.scope.label}, {self.period}"
 
     def get_absolute_url(self) -> str:
         return reverse("goals:update", args=[self.pk])

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from biblionet.kit.dates import name_period
+from biblionet.kit.dates import name_period, say_when
 from libraries.models.places import Scope
 
 
@@ -139,6 +139,11 @@ class Period(models.Model):
     def name(self) -> str:
         """The period in words of the active language: '3e kwartaal 2025'."""
         return name_period(self.kind, self.start, self.end)
+
+    @property
+    def when(self) -> str:
+        """The period as part of a sentence: 'in het 3e kwartaal 2025', 'op 31 december 2025'."""
+        return say_when(self.kind, self.start, self.end)
 
     @property
     def year(self) -> Year:

@@ -87,7 +87,7 @@ def collection_years() -> tuple[Year, ...]:
         pk__in=ProfileUse.objects.values("period")
     )
     years = {period.year for period in known.only("end", "is_example")}
-    return tuple(sorted(years, key=lambda year: (year.is_example, -year.number)))
+    return tuple(sorted(years, key=lambda year: (-year.number, year.is_example)))
 
 
 def _indicators() -> list[Indicator]:

@@ -79,7 +79,7 @@ class Findings:
             case Check.Kind.RATIO:
                 other = self._other(slot, check)
                 divisor = _counted(other.reading).value if other else None
-                return find_disproportion(now.value, divisor, limit=limit)
+                return _beside(other, find_disproportion(now.value, divisor, limit=limit))
             case Check.Kind.REQUIRED:
                 return self._asked_for(slot, check)
         return None
@@ -89,7 +89,7 @@ class Findings:
         other = self._other(slot, check)
         if slot.is_answered or other is None or not _calls(other, check.wanted):
             return None
-        return Finding(str(check.kind), check.severity, Decimal())
+        return _beside(other, Finding(str(check.kind), check.severity, Decimal()))
 
     def _total_and_parts(self, slot: Slot) -> tuple[Decimal | None, list[Decimal | None]]:
         """Return a total with its parts at the same place.
@@ -113,6 +113,11 @@ class Findings:
         asked = self._of_question.get(check.other_id, [])
         here = [one for one in asked if one.place == slot.place]
         return next(iter(here or (asked if len(asked) == 1 else ())), None)
+
+
+def _beside(other: Slot | None, finding: Finding | None) -> Finding | None:
+    """Name the other answer in what was found."""
+    return replace(finding, beside=str(other.question)) if other and finding else finding
 
 
 def _value(slot: Slot) -> Decimal | None:

@@ -34,27 +34,35 @@ def _told(slot: Slot, finding: Finding) -> str:
     if finding.kind == Kind.RATIO:
         return _out_of_proportion(finding)
     if finding.kind == Kind.REQUIRED:
-        return _("Another answer asks for this one. Enter it, or say why there is none.")
+        return _(
+            "Your answer to “%(beside)s” asks for this one. Enter it, or say why there is none."
+        ) % {"beside": finding.beside}
     then = slot.compared_with
-    period = then.figure.period if then else ""
+    when = then.figure.period.when if then else ""
     if finding.kind == Kind.ZERO:
-        return _("This is 0, and in %(period)s it was %(value)s. Is this right?") % {
-            "period": period,
+        return _("This is 0, and %(when)s it was %(value)s. Is this right?") % {
+            "when": when,
             "value": written(finding.other),
         }
-    told = {"percent": written(abs(finding.amount), decimals=0), "period": period}
+    told = {"percent": written(abs(finding.amount), decimals=0), "when": when}
     if finding.amount > 0:
-        return _("This is %(percent)s%% more than in %(period)s. Is this right?") % told
-    return _("This is %(percent)s%% less than in %(period)s. Is this right?") % told
+        return _("This is %(percent)s%% more than %(when)s. Is this right?") % told
+    return _("This is %(percent)s%% less than %(when)s. Is this right?") % told
 
 
 def _out_of_proportion(finding: Finding) -> str:
     if not finding.other:
-        return _("There is something here, and the answer beside it is 0. Is this right?")
+        return _("There is something here, and “%(beside)s” is 0. Is this right?") % {
+            "beside": finding.beside
+        }
     return _(
-        "Beside the other answer (%(other)s) this is %(ratio)s times as much, which is unusual. "
+        "Beside “%(beside)s” (%(other)s) this is %(ratio)s times as much, which is unusual. "
         "Is this right?"
-    ) % {"other": written(finding.other), "ratio": written(finding.amount, decimals=2)}
+    ) % {
+        "beside": finding.beside,
+        "other": written(finding.other),
+        "ratio": written(finding.amount, decimals=2),
+    }
 
 
 def problems_in_words(slot: Slot) -> tuple[str, ...]:

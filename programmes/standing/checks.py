@@ -31,13 +31,14 @@ class Finding:
     Of a jump `amount` is the change in percent of `other`, what it was; of parts that are too many
     or do not add up `amount` is the total and `other` their sum; of many equal answers `amount` is
     how many; of a range `amount` is the answer; of a ratio `amount` is the ratio and `other` what
-    it was divided by.
+    it was divided by. `beside` names the other answer, where there is one.
     """
 
     kind: str
     severity: str
     amount: Decimal
     other: Decimal = Decimal()
+    beside: str = ""
 
     @property
     def blocks(self) -> bool:

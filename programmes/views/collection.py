@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
 from libraries.models import Organisation, Period, Year
+from libraries.overviews import usual_year
 from programmes import actions, overviews, rules
 from programmes.models import CollectionProfile
 
@@ -19,7 +20,7 @@ def collection(request: SignedInRequest, year: Year | None = None) -> HttpRespon
     """Show the collection of a year; without a year the newest real one."""
     years = overviews.collection_years()
     if year is None:
-        year = (years or (Year(timezone.localdate().year),))[0]
+        year = usual_year(years, years) or Year(timezone.localdate().year)
     elif year not in years and find_period(year) is None:
         raise Http404
     context = {

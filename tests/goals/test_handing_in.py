@@ -48,7 +48,7 @@ def test_what_is_open_stands_on_top_with_a_way_to_its_row(round_, written, scree
     row = next(one.key for one in told if one.update)
     for key, words in (
         (row, "Schrijf in één zin waarom het “Loopt vast” is."),
-        (round_.slots[0].key, "Dit is 60% meer dan in 4e kwartaal 2022. Klopt dit?"),
+        (round_.slots[0].key, "Dit is 60% meer dan in het 4e kwartaal 2022. Klopt dit?"),
         (round_.slots[1].key, "Vul een getal in, of zeg waarom er geen is."),
     ):
         assert words in text

@@ -188,7 +188,7 @@ def test_a_check_is_shown_at_its_row_and_goes_away_with_a_sentence(round_, at_sc
     screen = at_screen().type(key_of(round_), value="160")
     screen.send()
 
-    question = "Dit is 60% meer dan in 4e kwartaal 2022. Klopt dit?"
+    question = "Dit is 60% meer dan in het 4e kwartaal 2022. Klopt dit?"
     assert "bn-note--attention" in screen.open().text
     assert question in screen.text
     screen.type(key_of(round_), explanation="Er kwam een groep bij.").send()

@@ -326,7 +326,7 @@ def test_before_a_year_ago_now_target_and_findings_stand_side_by_side(
     assert shown == (300, 200, 100)
     assert answer.target.value == 4000
     assert found.attention == (answer,)
-    assert answer.findings == ("Dit is 50% minder dan in 4e kwartaal 2022. Klopt dit?",)
+    assert answer.findings == ("Dit is 50% minder dan in het 4e kwartaal 2022. Klopt dit?",)
     assert page.index("Dit is 50% minder") < page.index("<table")
     assert "4.000" in page
     assert "We telden het na." in page

@@ -62,7 +62,7 @@ def test_a_figure_stands_beside_the_quarter_and_the_year_before(say):
     shown = (line.before.value, line.year_ago.value, line.reading.value)
     assert shown == (300, 200, 230)
     assert line.sentence == (
-        "Dit is 15% meer dan in 4e kwartaal 2022. Waarom, dat zegt dit cijfer niet."
+        "Dit is 15% meer dan in het 4e kwartaal 2022. Waarom, dat zegt dit cijfer niet."
     )
 
 
@@ -91,7 +91,7 @@ def test_what_stands_is_compared_with_the_quarter_before_when_there_is_no_year_b
     asked = submitting.ask(1, **STOCK)
     say(asked, BEFORE, 100)
 
-    assert "meer dan in 3e kwartaal 2023" in only(say(asked, NOW, 150)).sentence
+    assert "meer dan in het 3e kwartaal 2023" in only(say(asked, NOW, 150)).sentence
 
 
 def test_what_flows_is_silent_without_a_year_before(say):

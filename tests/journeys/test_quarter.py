@@ -160,7 +160,7 @@ def test_the_same_quarter_goes_without_scripts(portal, quarter, without_scripts,
     page.get_by_role("heading", name="Nog open").wait_for()
     page.get_by_role("link", name="Vrijwilligers, Bibliotheek de Heide", exact=True).click()
     row = page.locator(f"#row-{first(quarter)}")
-    row.get_by_text("Dit is 60% meer dan in 4e kwartaal 2022. Klopt dit?").wait_for()
+    row.get_by_text("Dit is 60% meer dan in het 4e kwartaal 2022. Klopt dit?").wait_for()
     row.get_by_label("Toelichting").fill("Er kwam een groep bij.")
     page.get_by_role("button", name="Controleer en stuur in").click()
     page.get_by_label("Ik heb deze cijfers gecontroleerd").check()

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.contrib.messages import constants
 from django.core.paginator import Paginator
 from django.template import Context, Template
@@ -121,6 +122,19 @@ def test_the_summary_of_errors_leads_to_every_field():
     assert len(targets) == len(form.errors)
     for target in targets:
         assert page.get_element_by_id(target).tag in {"input", "select", "textarea"}
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [("Naam", "Naam: ontbreekt."), ("Hoe gaat het?", "Hoe gaat het? ontbreekt.")],
+)
+def test_a_question_keeps_its_own_sign_in_the_summary(label, told):
+    form = type("OneField", (forms.Form,), {"one": forms.CharField(label=label)})({})
+    form.errors["one"] = ["ontbreekt."]
+
+    page = drawn('{% include "components/error-summary.html" %}', form=form)
+
+    assert [link.text for link in page.iter("a")] == [told]
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,23 @@ def test_the_quarter_of_a_day(month, quarter):
     assert dates.quarter_of(date(2026, month, 28)) == quarter
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "end", "nl", "en"),
+    [
+        ("quarter", (7, 1), (9, 30), "in het 3e kwartaal 2025", "in the 3rd quarter 2025"),
+        ("month", (7, 1), (7, 31), "in juli 2025", "in July 2025"),
+        ("calendar_year", (1, 1), (12, 31), "in 2025", "in 2025"),
+        ("reference_date", (12, 31), (12, 31), "op 31 december 2025", "on 31 December 2025"),
+    ],
+)
+def test_a_period_inside_a_sentence(kind, start, end, nl, en):
+    said = (kind, date(2025, *start), date(2025, *end))
+
+    assert dates.say_when(*said) == nl
+    with translation.override("en"):
+        assert dates.say_when(*said) == en
+
+
 def test_school_years():
     assert dates.name_school_year(2025) == "2025/2026"
     assert dates.school_year_of(date(2026, 7, 31)) == 2025

@@ -64,7 +64,7 @@ def test_an_answer_is_held_against_another_at_the_same_place(form):
 
     assert (found(form, loans, 0), found(form, loans, 1)) == ([("ratio", 6)], [])
     (words,) = findings_in_words(form.slot(loans))
-    assert words.startswith("Naast het andere antwoord (10) is dit 6,00 keer zoveel")
+    assert words.startswith("Dit is 6,00 keer zoveel als “Bezoeken” (10), en dat is")
 
 
 def test_the_only_other_answer_is_held_beside_every_place(form):
@@ -94,7 +94,7 @@ def test_something_beside_nothing_is_told_in_words(form):
     form.answer(3, loans)
 
     assert findings_in_words(form.slot(loans)) == (
-        "Hier staat iets, en het antwoord ernaast is 0. Klopt dat?",
+        "Hier staat iets, en “Bezoeken” is 0. Klopt dat?",
     )
 
 

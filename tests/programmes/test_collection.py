@@ -1,5 +1,6 @@
 """The collection of a year: figures with coverage, norms, sentences, and who uses which profile."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -104,6 +105,22 @@ def test_years_are_those_of_which_something_is_known(asked):
     assert collection_years() == ()
     count(asked, "items", 0, 100)
     assert collection_years() == (YEAR,)
+
+
+def test_an_example_stands_in_its_place_and_the_newest_real_year_is_shown_first(
+    asked, staff, client
+):
+    count(asked, "items", 0, 100)
+    example = PeriodFactory(
+        start=date(2025, 1, 1), end=date(2025, 12, 31), is_example=True, is_opened=True
+    )
+    count({**asked, "year": example}, "items", 0, 100)
+    client.force_login(staff)
+
+    page = client.get(reverse("programmes:collection"))
+
+    assert page.context["years"] == (Year(2025, is_example=True), YEAR)
+    assert page.context["year"] == YEAR
 
 
 def test_what_was_published_of_the_whole_stands_where_nothing_can_be_added_up(asked, staff, client):

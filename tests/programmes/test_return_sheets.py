@@ -119,11 +119,11 @@ def test_a_jump_asks_a_sentence_with_percentage_and_period(round_):
 
     (slot,) = round_.slots
 
-    assert findings_in_words(slot) == ("Dit is 60% meer dan in 4e kwartaal 2022. Klopt dit?",)
+    assert findings_in_words(slot) == ("Dit is 60% meer dan in het 4e kwartaal 2022. Klopt dit?",)
     assert (slot.is_unexplained, slot.is_wrong) == (True, False)
     round_.answer(60)
     assert findings_in_words(round_.slots[0]) == (
-        "Dit is 40% minder dan in 4e kwartaal 2022. Klopt dit?",
+        "Dit is 40% minder dan in het 4e kwartaal 2022. Klopt dit?",
     )
     round_.answer(60, explanation="Twee groepen stopten.")
     assert not round_.slots[0].is_unexplained
@@ -135,7 +135,7 @@ def test_a_zero_asks_a_sentence(round_):
     round_.answer(0)
 
     assert findings_in_words(round_.slots[0]) == (
-        "Dit is 0, en in 3e kwartaal 2023 was het 86. Klopt dit?",
+        "Dit is 0, en in het 3e kwartaal 2023 was het 86. Klopt dit?",
     )
 
 

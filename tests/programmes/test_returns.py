@@ -209,7 +209,7 @@ def test_submitting_lists_everything_that_is_missing_wrong_or_unexplained(round_
 
     place = "Bibliotheek de Heide"
     assert refusal.value.messages == [
-        f"Vrijwilligers, {place}: Dit is 60% meer dan in 4e kwartaal 2022. Klopt dit?",
+        f"Vrijwilligers, {place}: Dit is 60% meer dan in het 4e kwartaal 2022. Klopt dit?",
         f"Leden, {place}: De delen samen (812) zijn meer dan het totaal (790). "
         "Pas één van de twee aan.",
         f"Vragen, {place}: Schrijf in één zin waarom er geen getal is.",

@@ -130,17 +130,17 @@ def sentence_on(slot: Slot) -> str:
     now, then = _accepted(slot.reading), _accepted(slot.compared_with)
     if now is None or then is None or _is_small(now) or _is_small(then):
         return ""
-    told = {"period": str(then.figure.period)}
+    told = {"when": then.figure.period.when}
     moved = compare(then, now)
     if moved is None:
-        return _("It is counted otherwise than in %(period)s: do not compare them.") % told
+        return _("It is counted otherwise than %(when)s: do not compare them.") % told
     percent = abs(moved.percent or Decimal())  # from zero there is none, and zero is small
     if percent <= EQUAL_WITHIN:
-        return _("This is about as much as in %(period)s.") % told
+        return _("This is about as much as %(when)s.") % told
     told["percent"] = written(percent, decimals=0)
     if moved.difference > 0:
-        return _("This is %(percent)s%% more than in %(period)s. It does not say why.") % told
-    return _("This is %(percent)s%% less than in %(period)s. It does not say why.") % told
+        return _("This is %(percent)s%% more than %(when)s. It does not say why.") % told
+    return _("This is %(percent)s%% less than %(when)s. It does not say why.") % told
 
 
 def _is_small(reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from biblionet.kit import numbers
-from biblionet.kit.fields import current_language
+from biblionet.kit.fields import current_language, say_about
 
 register = template.Library()
 Number = Decimal | int
@@ -39,6 +39,12 @@ def first_input(field: forms.BoundField) -> str:
     """Return the id an error should lead to: the input itself, or the first of a group."""
     widget_id = field.field.widget.attrs.get("id") or field.auto_id
     return f"{widget_id}_0" if field.use_fieldset else field.id_for_label or widget_id
+
+
+@register.filter
+def about(words: object, label: object) -> str:
+    """Put before a message what it is about: "Naam: dit veld is verplicht"."""
+    return say_about(label, words)
 
 
 # Figures. Written in the language of the page; reports call biblionet.kit.numbers themselves.

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.fields import say_about
 from biblionet.kit.kept import kept_until_signed_in, take_kept, wants_json
 from goals import overviews, rules
 from goals.forms import AnswerForm, RowForm, ToldForm
@@ -189,7 +190,7 @@ def row_of(fresh: RowForm, typed: Mapping[str, RowForm], *, may_write: bool) -> 
 def summary_of(typed: Mapping[str, RowForm]) -> list[tuple[str, str]]:
     """Return each refusal with the way to its row."""
     return [
-        (f"{name_of(form)}: {error}", f"#row-{form.key}")
+        (say_about(name_of(form), error), f"#row-{form.key}")
         for form in typed.values()
         for errors in form.errors.values()
         for error in errors

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.fields import say_about
 from biblionet.kit.kept import kept_until_signed_in, take_kept
 from programmes.forms import NumberRow, row_of
 from programmes.models import Return, Section
@@ -176,7 +177,7 @@ def shown_row(slot: Slot, typed: Mapping[str, Row], *, may_write: bool) -> Shown
 def summary_of(typed: Mapping[str, Row]) -> list[tuple[str, str]]:
     """Return each refusal with the way to its row."""
     return [
-        (f"{name_of(row.slot)}: {error}", f"#row-{row.key}")
+        (say_about(name_of(row.slot), error), f"#row-{row.key}")
         for row in typed.values()
         for errors in row.errors.values()
         for error in errors
