@@ -314,6 +314,22 @@ def test_a_closed_quarter_says_who_since_when_and_whom_to_ask(round_, at_screen,
     assert not [name for name in screen.open().typed if name.endswith("-value")]
 
 
+def test_when_everything_is_handed_in_nothing_can_be_saved(round_, told, at_screen):
+    round_.answer(91)
+    round_.submit()
+    assert "Bewaar alles" in at_screen().text
+
+    update_in(
+        State.SUBMITTED,
+        objective=told.objective,
+        scope=round_.library,
+        period=round_.given.period,
+    )
+
+    assert "Bewaar alles" not in at_screen().text
+    assert "Terug naar mijn voortgang" in at_screen().text
+
+
 @pytest.mark.parametrize(("days", "told"), [(0, True), (-1, False)])
 def test_an_exception_is_the_day_that_holds(round_, at_screen, people, days, told):
     close_period(period=round_.given.period, by=people["admin"])

@@ -196,6 +196,11 @@ class QuarterPage:
         return begun or any(given.is_writable for given in self.returns)
 
     @property
+    def is_writable(self) -> bool:
+        """Something can still be typed."""
+        return any(one.is_writable for one in (*self.told, *self.asked))
+
+    @property
     def is_told(self) -> bool:
         """Something was handed in, and is not back in hand."""
         told = any(one.task.is_out_of_hand for one in self.told)

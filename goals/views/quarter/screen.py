@@ -139,8 +139,10 @@ def show(
 ) -> HttpResponse:
     """Show the screen; rows that were typed in and not saved keep what was typed."""
     today = timezone.localdate()
-    may_write = rules.reports_for(request.user, page.scope) and is_writable(
-        page.period, page.scope, today=today
+    may_write = (
+        page.is_writable
+        and rules.reports_for(request.user, page.scope)
+        and is_writable(page.period, page.scope, today=today)
     )
     exception = overviews.exception_of(page.period, page.scope)
     until = exception.until if exception and exception.until >= today else None
