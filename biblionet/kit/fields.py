@@ -140,6 +140,10 @@ def _written(value: Decimal | int) -> str:
 
 
 def say_about(label: object, words: object) -> str:
-    """Put before words what they are about; what ends in a sign of its own gets no colon."""
-    told = str(label)
-    return f"{told} {words}" if told.endswith(("?", "!", ".", ":")) else f"{told}: {words}"
+    """Put before words what they are about: "Naam: dit veld is verplicht"."""
+    return f"{label}{colon_after(label)} {words}"
+
+
+def colon_after(label: object) -> str:
+    """Return what parts a label from what is said of it; nothing where it ends in a sign."""
+    return "" if str(label).endswith(("?", "!", ".", ":")) else ":"

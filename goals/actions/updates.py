@@ -151,7 +151,7 @@ def missing_in(update: ProgressUpdate) -> Iterable[ValidationError]:
         yield ValidationError(
             _("%(about)s: %(problem)s"),
             code="not_whole",
-            params={"about": str(update.about), "problem": " ".join(refusal.messages)},
+            params={"about": str(update.about).rstrip("."), "problem": " ".join(refusal.messages)},
         )
 
 

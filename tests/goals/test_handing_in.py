@@ -53,6 +53,7 @@ def test_what_is_open_stands_on_top_with_a_way_to_its_row(round_, written, scree
     ):
         assert words in text
         assert f'href="{screen.address}#row-{key}"' in text
+    assert f'{screen.address}#row-{row}">{written.objective.title}</a>: Schrijf' in text
     assert "Nog niets geschreven" in text
     assert unwritten.objective.title in text
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from biblionet.kit import numbers
-from biblionet.kit.fields import current_language, say_about
+from biblionet.kit.fields import colon_after, current_language, say_about
 
 register = template.Library()
 Number = Decimal | int
@@ -45,6 +45,12 @@ def first_input(field: forms.BoundField) -> str:
 def about(words: object, label: object) -> str:
     """Put before a message what it is about: "Naam: dit veld is verplicht"."""
     return say_about(label, words)
+
+
+@register.filter
+def colon(label: object) -> str:
+    """Return what stands behind a label that is a link, before what is said of it."""
+    return colon_after(label)
 
 
 # Figures. Written in the language of the page; reports call biblionet.kit.numbers themselves.
