@@ -126,7 +126,14 @@ def _targets(
         if target.scope_id not in keys and target.scope_id != material.report.scope_id:
             continue
         code = material.ledger.code(target.indicator.code, target.scope, target.period.year)
-        yield code, f"{target.value.normalize():f}", target.direction
+        yield code, _at_least(target.value, target.indicator.decimals), target.direction
+
+
+def _at_least(value: Decimal, decimals: int) -> str:
+    """Write a value with the decimals of its indicator, or with more when it has more."""
+    finest = value.normalize().as_tuple().exponent
+    assert isinstance(finest, int)  # the database holds only numbers
+    return f"{value:.{max(decimals, -finest)}f}"
 
 
 def _requirement(material: Material, line: ChecklistLine) -> standing.RequirementLine:

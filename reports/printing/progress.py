@@ -165,8 +165,7 @@ def _aims(setting: Setting, objective: ObjectiveProgress, notes: Notes) -> list[
     aims = []
     for code, value, direction in objective.targets:
         fact = setting.facts[code]
-        decimals = max(words.decimals_of(value), fact.decimals)
-        aimed = words.write_value(fact, value, decimals, language=setting.language)
+        aimed = words.write_value(fact, value, words.decimals_of(value), language=setting.language)
         aims.append(
             Aim(
                 name=fact.name,

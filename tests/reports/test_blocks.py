@@ -1,6 +1,7 @@
 """What each block of an outline becomes, and what a report is refused for."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from libraries.models import Branch, Figure, Year
 from reports import standing
 from reports.dossier import gather, texts_of
 from reports.models import Block
-from tests.factories.goals import TargetFactory
+from tests.factories.goals import ObjectiveIndicatorFactory, TargetFactory
 from tests.factories.libraries import (
     BranchFactory,
     PeriodFactory,
@@ -253,3 +254,26 @@ def test_a_chart_draws_a_target_when_there_is_one_value_to_reach(world, aims, li
     (chart,) = gather(world.report({"kind": Kind.CHART, "options": options})).chapters[0].blocks
 
     assert chart.target == line
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [("8", 1, "8.0"), ("8.25", 1, "8.25"), ("40000", 0, "40000"), ("7.5", 0, "7.5")],
+)
+def test_a_target_has_the_decimals_of_its_figure(world, value, decimals, written):
+    score = world.indicator("SCORE", decimals=decimals)
+    world.figure(score, world.north, 8)
+    link = ObjectiveIndicatorFactory(indicator=score)
+    TargetFactory(
+        objective=link.objective,
+        indicator=score,
+        scope=world.north,
+        period=world.year,
+        value=Decimal(value),
+    )
+    report = world.report({"kind": Kind.OBJECTIVES}, scope=world.north)
+
+    (overview,) = gather(report).chapters[0].blocks
+
+    ((_code, aimed, _direction),) = overview.objectives[0].targets
+    assert aimed == written
