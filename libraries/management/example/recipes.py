@@ -94,4 +94,4 @@ def texts_by_kind() -> dict[str, list[Text]]:
 
 def sentences(rng: random.Random) -> Sentences:
     """Return the sentences with dice of their own: other words change no number."""
-    return Sentences(random.Random(rng.getrandbits(32)), texts_by_kind())  # noqa: S311  # idem
+    return Sentences(random.Random(rng.getrandbits(32)), texts_by_kind())  # noqa: S311  # an example, no secrets
