@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from biblionet.accounts.models import User
@@ -34,12 +35,28 @@ def assign(
         **_key(about), scope=scope, defaults={"starts": starts, "period": period}
     )
     if not is_new:
-        if assignment.ends is None:
-            raise ValidationError(_("This is assigned already."), code="twice")
+        _require_goes_on(assignment, starts, period)
         assignment.ends = None
         assignment.save(update_fields=["ends"])
     record("assigned", assignment, by=by, scope=scope.owner_code)
     return assignment
+
+
+def _require_goes_on(assignment: Assignment, starts: date | None, period: Period | None) -> None:
+    """Refuse to take up again what would get other dates: what was said of the past stays true."""
+    if assignment.ends is None:
+        raise ValidationError(_("This is assigned already."), code="twice")
+    following = assignment.ends + timedelta(days=1)
+    has_gap = starts is not None and starts > following
+    if has_gap or period != assignment.period:
+        raise ValidationError(
+            _(
+                "This was assigned until %(day)s. It can only go on without a gap and for the same "
+                "years: leave the first day empty, or choose %(next)s."
+            ),
+            code="gap",
+            params={"day": date_format(assignment.ends), "next": date_format(following)},
+        )
 
 
 @transaction.atomic
@@ -80,10 +97,16 @@ def set_target(
     direction: str = Target.Direction.AT_LEAST,
     margin: int = 0,
     by: User,
+    is_new: bool = False,
 ) -> Target:
-    """Write down what is to be reached, in the unit of the indicator; the old value is kept."""
+    """Write down what is to be reached, in the unit of the indicator; the old value is kept.
+
+    `is_new` refuses to write over a target that is there.
+    """
     key = {**_key(about), "indicator": indicator, "scope": scope, "period": period}
     before = Target.objects.filter(**key).first()
+    if before and is_new:
+        raise ValidationError(_("There is a target for this already. Change that one."))
     target = before or Target(**key)
     old = str(before.value) if before else ""
     target.value, target.direction, target.margin = value, direction, margin
@@ -104,13 +127,28 @@ def set_performance(
     spent: Decimal | None = None,
     explanation: str = "",
     by: User,
+    is_new: bool = False,
 ) -> Performance:
-    """Keep the line of the activity plan for an action and a year; amounts in euros."""
-    line = Performance.objects.filter(action=action, period=period).first()
-    line = line or Performance(action=action, period=period)
+    """Keep the line of the activity plan for an action and a year; amounts in euros.
+
+    `is_new` refuses to write over a line that is there.
+    """
+    found = Performance.objects.filter(action=action, period=period).first()
+    if found and is_new:
+        raise ValidationError(_("There is a line for this action and year. Change that one."))
+    line = found or Performance(action=action, period=period)
+    before = _told(line)
     line.aimed, line.realised, line.explanation = aimed, realised, explanation
     line.budget, line.spent = budget, spent
     line.full_clean()
     line.save()
-    record("set performance", line, by=by)
+    after = _told(line)
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    record("set performance", line, by=by, changed=changed)
     return line
+
+
+def _told(line: Performance) -> dict[str, str]:
+    """Return what a line says, as the trail keeps it."""
+    names = ("aimed", "realised", "budget", "spent", "explanation")
+    return {name: "" if (value := getattr(line, name)) is None else str(value) for name in names}

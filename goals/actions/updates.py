@@ -190,7 +190,9 @@ def hold(update: ProgressUpdate) -> None:
 
 
 def require_open(period: Period, scope: Scope, at: datetime) -> None:
-    refuse(lock_of_period(period, scope, today=timezone.localdate(at)), "closed")
+    """Refuse what is written in a closed period, as it is now and not when it was read."""
+    there = Period.objects.select_related("closed_by").get(pk=period.pk)
+    refuse(lock_of_period(there, scope, today=timezone.localdate(at)), "closed")
 
 
 def require_possible(update: ProgressUpdate, act: Act) -> None:

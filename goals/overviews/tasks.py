@@ -227,13 +227,13 @@ def said_before(
 
 
 def text_of_last_round(update: ProgressUpdate) -> str:
-    """Return what the note said when it was last sent back; empty when it did not change."""
+    """Return what the note said when it was last sent back; empty when nothing changed since."""
     steps = Step.objects.about(update._meta.label_lower, str(update.pk)).order_by("pk")
-    text: str | None = None
+    text, was_sent_back = None, False
     for verb, details in steps.values_list("verb", "details"):
         if verb == "sent back update":
-            text = None
-        elif verb == "saved update" and text is None:
+            text, was_sent_back = None, True
+        elif verb == "saved update" and was_sent_back and text is None:
             text = details.get("changed", {}).get("note", [None])[0]
     return text or ""
 

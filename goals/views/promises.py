@@ -87,7 +87,7 @@ def set_target(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
     found = get_object_or_404(Target, pk=pk) if pk else None
     kind = ChangeTargetForm if found else TargetForm
     form = kind(request.POST or None, initial=values_of(found))
-    if form.is_valid() and acted(request, form, actions.set_target):
+    if form.is_valid() and acted(request, form, actions.set_target, is_new=found is None):
         messages.success(request, _("The target is set."))
         return redirect("goals:targets_in_year", year=form.cleaned_data["period"].year)
     return answer(request, "goals/set_target.html", form, target=found)
@@ -114,7 +114,7 @@ def set_performance(request: SignedInRequest, pk: int | None = None) -> HttpResp
     found = get_object_or_404(Performance, pk=pk) if pk else None
     kind = ChangePerformanceForm if found else PerformanceForm
     form = kind(request.POST or None, initial=values_of(found))
-    if form.is_valid() and acted(request, form, actions.set_performance):
+    if form.is_valid() and acted(request, form, actions.set_performance, is_new=found is None):
         messages.success(request, _("The line of the activity plan is kept."))
         return redirect("goals:performances_in_year", year=form.cleaned_data["period"].year)
     return answer(request, "goals/set_performance.html", form, performance=found)

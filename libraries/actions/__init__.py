@@ -26,6 +26,7 @@ from libraries.actions.retracting import discard_reading, withdraw_reading
 from libraries.actions.rounds import (
     accept_readings,
     declare_finality,
+    join_round,
     submit_readings,
     withdraw_readings,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "end_membership",
     "grant_exception",
     "import_reading",
+    "join_round",
     "jump_question",
     "lock_sentence",
     "open_period",

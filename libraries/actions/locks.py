@@ -20,7 +20,11 @@ Kind = Period.Kind
 
 
 def require_writable(*, period: Period, scope: Scope) -> None:
-    """Refuse what is written in a period that is not open for this scope, saying why."""
+    """Refuse what is written in a period that is not open for this scope, saying why.
+
+    The period is read again: somebody may have closed it since the page was asked for.
+    """
+    period = Period.objects.select_related("closed_by").get(pk=period.pk)
     if not rules.is_writable(period, scope, today=timezone.localdate()):
         raise ValidationError(lock_sentence(period), code="period_closed")
 

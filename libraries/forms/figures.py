@@ -146,9 +146,10 @@ class RetractForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    """What has to change."""
+    """What has to change of what was read, as it was then."""
 
     reason = LongText(label=_("What has to change?"), rows=3)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class ChooseForm(forms.Form):

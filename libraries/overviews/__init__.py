@@ -57,6 +57,7 @@ from libraries.overviews.searching import (
     conflicts,
     figure_list,
     figures_seen,
+    in_conflict,
     lines_of,
 )
 from libraries.overviews.trends import (
@@ -121,6 +122,7 @@ __all__ = [
     "figures_seen",
     "gather_facts",
     "gather_trends",
+    "in_conflict",
     "indicator_page",
     "indicator_rows",
     "last_year_of",

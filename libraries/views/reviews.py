@@ -32,6 +32,7 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept one reading."""
     reading = _reading(request, pk)
+    reading.version = version_read(request)
     try:
         actions.accept_reading(reading=reading, by=request.user)
     except ValidationError as refusal:
@@ -45,8 +46,9 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send one reading back with a reason."""
     reading = _reading(request, pk)
-    form = SendBackForm(request.POST or None)
+    form = SendBackForm(request.POST or None, initial={"version": reading.version})
     if form.is_valid():
+        reading.version = form.cleaned_data["version"]
         try:
             actions.send_back_reading(
                 reading=reading, reason=form.cleaned_data["reason"], by=request.user
@@ -63,6 +65,12 @@ def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
         "example_year": period.end.year if period.is_example else None,
     }
     return render(request, "libraries/send_back.html", context, status=422 if form.errors else 200)
+
+
+def version_read(request: SignedInRequest) -> int:
+    """Return which version of a reading was read, as the page told it; -1 for nonsense."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else -1
 
 
 def _reading(request: SignedInRequest, pk: int) -> Reading:

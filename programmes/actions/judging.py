@@ -60,28 +60,46 @@ def accept_answers(
         )
     ours = [(slot, slot.reading) for slot in sheet_of(given).slots if slot.is_ours and slot.reading]
     asked = [(slot, reading) for slot, reading in ours if reading.pk in seen]
-    fit = [
-        reading
-        for _slot, reading in asked
-        if reading.workflow == Workflow.SUBMITTED and reading.version == seen[reading.pk]
-    ]
-    figures.accept_readings(readings=fit, scope=given.scope, by=by)
+    fit = {  # each once: two questions may ask the same figure
+        reading.pk: reading
+        for slot, reading in asked
+        if reading.workflow == Workflow.SUBMITTED
+        and reading.version == seen[reading.pk]
+        and _require_read(given, slot, reading)
+    }
+    figures.accept_readings(readings=list(fit.values()), scope=given.scope, by=by)
     if given.state == State.SUBMITTED and all(
         reading.workflow == Workflow.ACCEPTED for _slot, reading in ours
     ):
         change(given, State.ACCEPTED, accepted_at=timezone.now(), accepted_by=by)
         record("accepted return", given, by=by, scope=given.scope.owner_code)
     return Accepted(
-        slots=tuple(slot for slot, reading in asked if reading in fit),
-        changed=tuple(slot for slot, reading in asked if reading not in fit),
+        slots=tuple(slot for slot, reading in asked if reading.pk in fit),
+        changed=tuple(slot for slot, reading in asked if reading.pk not in fit),
     )
 
 
+def _require_read(given: Return, slot: Slot, reading: Reading) -> bool:
+    """Refuse a figure that was handed in by itself after the director agreed with the form."""
+    agreed_at = given.approved_at
+    if agreed_at and reading.submitted_at and reading.submitted_at > agreed_at:
+        raise ValidationError(
+            _(
+                "%(question)s was changed after the director agreed with this form. "
+                "Judge that figure by itself first."
+            )
+            % {"question": slot.question},
+            code="not_approved",
+        )
+    return True
+
+
 @transaction.atomic
-def accept_return(*, given: Return, by: User) -> Return:
+def accept_return(*, given: Return, by: User, seen_round: int | None = None) -> Return:
     """Accept a return whole, as it is now; refuse it while one of its answers is in hand."""
     waiting = sheet_of(given).in_workflow(Workflow.SUBMITTED)
-    accept_answers(given=given, seen={one.pk: one.version for one in waiting}, by=by)
+    seen = {one.pk: one.version for one in waiting}
+    accept_answers(given=given, seen=seen, seen_round=seen_round, by=by)
     if given.state != State.ACCEPTED:
         raise ValidationError(
             _("One of these figures is still with the organisation."), code="in_hand"

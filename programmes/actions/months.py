@@ -179,5 +179,5 @@ def accept_months(*, returns: Sequence[Return], rounds: dict[int, int], by: User
                 % {"period": given.period},
                 code="changed",
             )
-        accept_return(given=given, by=by)
+        accept_return(given=given, by=by, seen_round=rounds[given.pk])
     return list(returns)

@@ -98,6 +98,7 @@ def submit_return(
     problems = list(problems_in(sheet))
     if problems:
         raise ValidationError(problems)
+    figures.join_round(readings=sheet.in_workflow(Workflow.SUBMITTED))
     figures.submit_readings(
         readings=sheet.in_workflow(Workflow.DRAFT),
         scope=given.scope,
@@ -161,7 +162,11 @@ def _remark_on(answer: Answer, reason: str, *, by: User) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Say what has to change.")})
     answer.remark = reason.strip()
-    answer.save(update_fields=["remark"])
+    as_read = Answer.objects.filter(pk=answer.pk, version=answer.version)
+    if not as_read.update(remark=answer.remark):
+        raise ValidationError(
+            _("Somebody changed this in the meantime. Look at it again."), code="changed"
+        )
     record(
         "sent back answer",
         answer,
@@ -227,13 +232,19 @@ def require_in_hand(given: Return) -> None:
         raise ValidationError(state_sentence(given), code="state")
 
 
-def state_sentence(given: Return) -> str:
-    """Return why a return cannot be changed now, and whom to ask."""
+def state_sentence(given: Return, *, can_withdraw: bool = True) -> str:
+    """Return why a return cannot be changed now, and what can be done about it."""
     if given.state == State.SUBMITTED:
-        return _(
-            "This was submitted on %(day)s by %(who)s. You can take it back as long as the POI has "
-            "not judged it."
-        ) % {"day": _day(given.submitted_at), "who": given.submitted_by}
+        words = {"day": _day(given.submitted_at), "who": given.submitted_by}
+        if not can_withdraw:
+            return _("This was submitted on %(day)s by %(who)s.") % words
+        return (
+            _(
+                "This was submitted on %(day)s by %(who)s. You can take it back as long as the "
+                "POI has not judged it."
+            )
+            % words
+        )
     if given.state == State.ACCEPTED:
         return _(
             "The POI agreed with this on %(day)s: %(who)s. Is something wrong in it? Ask the POI."

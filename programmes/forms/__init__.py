@@ -6,7 +6,6 @@ from programmes.forms.handing_in import (
     ContactForm,
     FinalityForm,
     HandInForm,
-    ReturnAnswerForm,
 )
 from programmes.forms.months import GridCell, MonthCell, cells_sent
 from programmes.forms.obligations import MetForm, ObligationForm, typed_of
@@ -28,7 +27,6 @@ __all__ = [
     "ObligationForm",
     "PasteForm",
     "Pasting",
-    "ReturnAnswerForm",
     "RowForm",
     "SaidRow",
     "cells_sent",

@@ -17,6 +17,7 @@ from programmes.resources.files import MOST_BYTES, read_text, text_of
 
 SPARE_OPTIONS = 3
 MOST_OPTIONS = 40
+LARGEST_SMALL = 32767  # of a small whole number in the database
 
 
 def column(model: type[models.Model], name: str, **more: Any) -> Any:
@@ -32,6 +33,8 @@ def column(model: type[models.Model], name: str, **more: Any) -> Any:
         return NumberField(decimals=4, required=False, label=label, help_text=known.help_text)
     elif isinstance(known, models.IntegerField):
         kind = {"widget": NumberText(attrs={"inputmode": "numeric"}), "required": False}
+        if isinstance(known, models.PositiveSmallIntegerField):
+            kind["max_value"] = LARGEST_SMALL
     elif isinstance(known, models.URLField):
         kind = {"assume_scheme": "https"}
     return known.formfield(**{**kind, **more})
@@ -103,7 +106,7 @@ class ChangeQuestionnaireForm(QuestionnaireForm):
 
     def clean(self) -> dict[str, Any]:
         moves = self.cleaned_data.pop("moves", "")
-        numbers = [int(one) for one in moves.split("-") if one.isdecimal()]
+        numbers = [int(one) for one in moves.split("-") if one.isdecimal() and len(one) < 10]
         return {**super().clean(), "moves": numbers}
 
 
@@ -210,6 +213,9 @@ class OptionsForm(forms.Form):
     def __init__(self, *args: Any, options: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes = [code for code, _name in options]
+        self.fields["seen"] = forms.CharField(
+            initial=" ".join(self.codes), required=False, widget=forms.HiddenInput
+        )
         self.codes += [""] * min(SPARE_OPTIONS, MOST_OPTIONS - len(self.codes))
         names = [name for _code, name in options] + [""] * SPARE_OPTIONS
         for place, name in enumerate(names[: len(self.codes)]):
@@ -224,6 +230,16 @@ class OptionsForm(forms.Form):
             self.fields[f"name_{place}"] = forms.CharField(
                 label=_("Answer"), initial=name, required=False, max_length=160
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Names go with the codes that stood beside them; when those moved, nothing is kept."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("seen", "") != " ".join(filter(None, self.codes)):
+            raise forms.ValidationError(
+                _("Somebody changed these answers in the meantime. Open the page again."),
+                code="changed",
+            )
+        return given
 
     @property
     def rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:

@@ -75,13 +75,6 @@ class ContactForm(forms.Form):
         )
 
 
-class ReturnAnswerForm(forms.Form):
-    """What has to change of one answer."""
-
-    reason = LongText(label=_("What has to change?"), rows=3)
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-
-
 class FinalityForm(forms.Form):
     """How final the answers are, and why when they become less so."""
 

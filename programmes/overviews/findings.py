@@ -48,7 +48,8 @@ class Findings:
 
     def of_all(self) -> tuple[Finding, ...]:
         """Return what was found of all answers together."""
-        pairs = [(_counted(slot.reading), _counted(slot.before)) for slot in self._slots]
+        unseen = (slot for slot in self._slots if not (slot.reading and slot.reading.confirms_id))
+        pairs = [(_counted(slot.reading), _counted(slot.before)) for slot in unseen]
         found = (
             find_same(pairs, limit=_limit(check))
             for checks in self._checks.values()

@@ -36,6 +36,8 @@ def read_text(text: str) -> Document:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:
         raise ValidationError(_where(str(problem)), code="toml") from None
+    except ValueError:
+        raise ValidationError(_("This file has a number that is too long."), code="toml") from None
     except RecursionError:
         raise ValidationError(
             _("This file has too many brackets in brackets."), code="toml"

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from biblionet.kit.templatetags.ui import missing
-from libraries.models import Period, Reading
+from libraries.models import Indicator, Period, Reading
 from libraries.standing import SoFar
 from libraries.templatetags.figures import reading_value, value_of
 from programmes.forms import RowForm, SaidRow
@@ -18,6 +18,7 @@ from programmes.overviews import Slot
 from programmes.overviews.delivery import Score, Total, said
 
 register = template.Library()
+QUARTERS = 4  # of a year; else an offer is made of months
 
 STATES = {
     Return.State.DRAFT: "draft",
@@ -117,7 +118,11 @@ def signed(value: Decimal) -> Decimal:
 
 
 @register.filter
-def parts_named(offer: SoFar) -> str:
+def parts_named(slot: Slot) -> str:
     """Say what an offer is made of: four quarters, twelve months, or the last of them."""
-    names = {4: _("The four quarters together:"), 12: _("The twelve months together:")}
-    return names.get(offer.expected, _("The last one of the year:"))
+    assert slot.offer is not None  # asked by who shows it
+    if slot.indicator.over_time == Indicator.OverTime.LAST:
+        return _("The last one of the year:")
+    if slot.offer.expected == QUARTERS:
+        return _("The four quarters together:")
+    return _("The twelve months together:")

@@ -104,6 +104,21 @@ def test_handing_in_says_who_answers_and_gives_a_number(round_, written, screen,
     assert "Nog niet alles is ingestuurd" not in page
 
 
+def test_another_rating_of_the_poi_is_told_with_its_reason(round_, screen, told):
+    update_in(
+        State.ACCEPTED,
+        objective=told.objective,
+        scope=round_.library,
+        period=round_.given.period,
+        poi_rating=Rating.DONE,
+        poi_reason="Het doel is gehaald.",
+    )
+
+    for address in (screen.check, screen.address):
+        text = screen.client.get(address).content.decode()
+        assert "De POI maakte dit van “Op koers”: Het doel is gehaald." in text
+
+
 def test_what_was_begun_after_handing_in_is_said_to_be_still_open(round_, written, screen, people):
     round_.answer()
     hand_in(screen, people["director"])

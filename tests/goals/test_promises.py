@@ -55,6 +55,37 @@ def test_assigning_twice_is_refused_and_ending_lets_it_begin_again(library, peop
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("starts", "goes_on"), [(date(2023, 7, 1), True), (date(2023, 7, 2), False)]
+)
+def test_an_assignment_that_ended_goes_on_without_a_gap_or_not_at_all(
+    library, people, starts, goes_on
+):
+    assignment = AssignmentFactory(scope=library, ends=date(2023, 6, 30))
+    again = {"about": assignment.objective, "scope": library, "by": people["staff"]}
+
+    if goes_on:
+        actions.assign(**again, starts=starts)
+    else:
+        with pytest.raises(ValidationError) as refusal:
+            actions.assign(**again, starts=starts)
+        assert refusal.value.code == "gap"
+
+    assert (Assignment.objects.get().ends is None) is goes_on
+
+
+@pytest.mark.django_db
+def test_an_assignment_for_one_year_does_not_become_one_for_another(library, people):
+    year, other = PeriodFactory(), PeriodFactory(start=date(2024, 1, 1))
+    assignment = AssignmentFactory(scope=library, period=year, ends=date(2023, 6, 30))
+
+    with pytest.raises(ValidationError):
+        actions.assign(about=assignment.objective, scope=library, period=other, by=people["staff"])
+
+    assert Assignment.objects.get().period == year
+
+
+@pytest.mark.django_db
 def test_an_assignment_does_not_end_before_it_began(people):
     assignment = AssignmentFactory(starts=date(2023, 1, 1))
 
@@ -82,6 +113,9 @@ def test_changing_a_target_keeps_the_old_value_in_the_trail(library, people):
         {"old": "", "new": "100"},
         {"old": "100.0000", "new": "120"},
     ]
+    with pytest.raises(ValidationError):
+        actions.set_target(**key, value=Decimal(1), is_new=True)
+    assert Target.objects.get().value == Decimal(120)
 
 
 @pytest.mark.django_db
@@ -116,6 +150,14 @@ def test_one_line_of_the_activity_plan_for_an_action_and_year(people):
 
     line = Performance.objects.get()
     assert (line.realised, line.budget, line.spent) == ("Acht", Decimal("100.50"), None)
+    assert Step.objects.order_by("pk").last().details == {
+        "changed": {"realised": ["", "Acht"], "budget": ["", "100.50"]}
+    }
+    with pytest.raises(ValidationError):
+        actions.set_performance(
+            action=action, period=period, aimed="Per ongeluk", by=people["staff"], is_new=True
+        )
+    assert Performance.objects.get().aimed == "Tien"
 
 
 @pytest.mark.django_db
@@ -231,7 +273,6 @@ def close(update):
     Period.objects.filter(pk=update.period_id).update(
         closed_at=timezone.now(), closed_by=UserFactory()
     )
-    update.period.refresh_from_db()
 
 
 @pytest.mark.django_db

@@ -345,7 +345,7 @@ def test_an_exception_is_the_day_that_holds(round_, at_screen, people, days, tol
     screen = at_screen()
 
     assert ("Uitzondering tot en met" in screen.text) is told
-    assert ("Inleveren voor" in screen.text) is not told
+    assert "Inleveren uiterlijk" not in screen.text
     assert any(name.endswith("-value") for name in screen.typed) is told
 
 

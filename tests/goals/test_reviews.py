@@ -7,7 +7,7 @@ from biblionet.trail.models import Step
 from goals import actions
 from goals.models import ProgressUpdate
 from goals.overviews import text_of_last_round
-from tests.factories.goals import AssignmentFactory, update_in
+from tests.factories.goals import AssignmentFactory, UpdateFactory, update_in
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,23 @@ def test_three_rounds_stay_readable(submitted, people):
     assert text_of_last_round(update) == "Antwoord 1"
     reasons = Step.objects.filter(verb="sent back update").values_list("reason", flat=True)
     assert sorted(reasons) == ["Vraag 0", "Vraag 1", "Vraag 2"]
+
+
+def test_a_draft_that_was_never_sent_back_is_not_shown_as_an_earlier_round(
+    library, quarter, people
+):
+    update = UpdateFactory(scope=library, period=quarter, author=people["manager"], note="Eerst.")
+    actions.save_update(
+        about=update.objective,
+        scope=library,
+        period=quarter,
+        version=update.version,
+        rating="on_track",
+        note="Daarna.",
+        by=people["manager"],
+    )
+
+    assert text_of_last_round(ProgressUpdate.objects.get()) == ""
 
 
 def test_sending_back_needs_a_reason(submitted, people):

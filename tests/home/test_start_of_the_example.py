@@ -151,6 +151,12 @@ def test_a_director_reads_what_goes_badly_what_is_missing_and_what_changed(examp
     assert [one.scope.code for one in found.missing] == ["bind"]
     assert 0 < found.missing[0].absent < found.missing[0].asked
     assert 0 < len(found.changes) <= 6
+    assert {one.first.questionnaire.name for one in found.forms} >= {"Bezit", "IBL per maand"}
+    assert {one.first.scope.owner_code for one in found.forms} == {"bind"}
+    assert not {given.state for one in found.forms for given in one.returns} - {
+        "draft",
+        "sent_back",
+    }
 
 
 def test_reports_come_from_wide_to_narrow_and_the_newest_year_first(client, example_year):

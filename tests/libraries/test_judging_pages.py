@@ -30,7 +30,7 @@ def test_a_figure_is_accepted_from_the_queue(as_, library):
     accept = reverse("libraries:accept_reading", args=[reading.pk])
     tags = []
     for _twice in range(2):
-        response = client.post(accept, follow=True)
+        response = client.post(accept, {"version": reading.version}, follow=True)
         tags += [message.level_tag for message in response.context["messages"]]
 
     assert Figure.objects.get().current == reading
@@ -52,12 +52,26 @@ def test_a_long_queue_goes_over_pages_longest_waiting_first(as_, library, monkey
     assert 'href="?page=2"' in first.content.decode()
 
 
+@pytest.mark.parametrize("name", ["accept_reading", "send_back_reading"])
+@pytest.mark.parametrize("version", ["", "x", "1"])
+def test_what_was_not_read_is_not_judged(as_, library, name, version):
+    """Taken back and handed in again since: the page that was read is about another number."""
+    reading = EntryFactory(figure=FigureFactory(scope=library), is_submitted=True, version=3)
+    url = reverse(f"libraries:{name}", args=[reading.pk])
+
+    as_("staff").post(url, {"reason": "Tel na.", "version": version})
+
+    reading.refresh_from_db()
+    assert (reading.workflow, reading.version) == ("submitted", 3)
+
+
 @pytest.mark.parametrize(("reason", "status"), [("Tel na.", 302), ("", 422)])
 def test_a_figure_is_sent_back_with_a_reason(as_, library, reason, status):
     reading = EntryFactory(figure=FigureFactory(scope=library), is_submitted=True)
     url = reverse("libraries:send_back_reading", args=[reading.pk])
 
-    assert as_("staff").post(url, {"reason": reason}).status_code == status
+    typed = {"reason": reason, "version": reading.version}
+    assert as_("staff").post(url, typed).status_code == status
     reading.refresh_from_db()
     assert reading.workflow == ("draft" if reason else "submitted")
 

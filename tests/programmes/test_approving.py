@@ -1,13 +1,18 @@
 """From handing in to definitive: who agrees with what, what is locked, and how final it is."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from biblionet.trail.models import Step
-from libraries.actions import declare_finality
+from libraries.actions import declare_finality, submit_reading
 from libraries.models import Reading
+from libraries.rules import can_withdraw_reading
 from programmes import actions
 from programmes.models import Check, Return
+from tests.factories.programmes import QuestionFactory
 from tests.libraries.making import refused
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +164,54 @@ def test_agreeing_with_everything_locks_it_and_says_who_and_whom_to_ask(sent, pa
     assert "Medewerker POI" in section
     assert "Vraag het de POI" in section
     assert "-value" not in section
+
+
+def test_two_questions_about_one_figure_are_agreed_with_together(form, page):
+    books = form.questions[0]
+    QuestionFactory(section=form.sections[1], indicator=books.indicator, text="Waarvan boeken")
+    form.answer(100, books)
+    form.submit()
+    form.approve()
+    tokens = list(page(form, "judge_delivery", by="staff").context["judged"].tokens)
+
+    page(form, "accept_delivery", by="staff", data={"all": "1", "round": 1, "seen": tokens})
+
+    form.given.refresh_from_db()
+    assert form.given.state == State.ACCEPTED
+    assert Reading.objects.get().version == form.slot(books).reading.version
+
+
+def test_what_goes_in_with_a_form_is_not_taken_back_alone(form):
+    books = form.questions[0]
+    submit_reading(reading=form.answer(100, books), by=form.people["manager"])
+    assert not form.slot(books).reading.with_round
+
+    form.submit()
+
+    assert form.slot(books).reading.with_round
+    assert not can_withdraw_reading(
+        form.people["manager"], form.slot(books).reading, today=form.given.period.end
+    )
+
+
+def test_a_figure_that_changed_after_the_director_agreed_is_not_agreed_with_as_part_of_the_form(
+    form, page
+):
+    books, loans = form.questions[0], form.ask(number="A2")
+    form.answer(100, books)
+    form.answer(200, loans)
+    form.submit()
+    form.approve()
+    later = timezone.now() + timedelta(minutes=1)
+    Reading.objects.filter(pk=form.slot(books).reading.pk).update(submitted_at=later)
+    tokens = list(page(form, "judge_delivery", by="staff").context["judged"].tokens)
+
+    shown = page(form, "accept_delivery", by="staff", data={"all": "1", "round": 1, "seen": tokens})
+
+    assert shown.status_code == 302
+    text = page(form, "judge_delivery", by="staff").content.decode()
+    assert "nadat de directeur akkoord ging" in text
+    assert not Reading.objects.accepted().exists()
 
 
 def test_some_answers_are_agreed_with_and_the_rest_keeps_waiting(form, page):

@@ -293,8 +293,37 @@ def test_parts_of_another_questionnaire_are_not_found(client, staff, form):
         assert client.get(address).status_code == 404
 
 
+def test_names_never_go_with_other_codes_than_they_stood_beside(client, staff, form):
+    address = at("set_options", form.choice.pk)
+    page = client.get(address).context["form"]
+    seen = page["seen"].value()
+    typed = {field.html_name: field.value() for row in page.rows for field in row[1:]}
+    before = dict(form.choice.options.values_list("code", "name"))
+    first = form.choice.options.first()
+    Option.objects.filter(pk=first.pk).update(order=9)
+
+    refused = sent(client, address, **typed, seen=seen)
+
+    assert refused.status_code == 422
+    assert "Open de pagina opnieuw." in text(refused)
+    assert dict(form.choice.options.values_list("code", "name")) == before
+
+
+@pytest.mark.parametrize("days", ["3000000", "99999999999"])
+def test_days_that_no_calendar_has_are_refused(client, staff, form, days):
+    facts = facts_of(form.questionnaire, days_after=days)
+
+    assert sent(client, at("change_questionnaire"), **facts).status_code == 422
+
+
+@pytest.mark.parametrize("key", ["9" * 5000, "-1", "x"])
+def test_what_is_no_part_cannot_be_moved(client, staff, form, key):
+    assert client.post(at("move_part"), {"up": f"question-{key}"}).status_code == 404
+
+
 def test_options_that_are_needed_stay(client, staff, form):
-    refused = sent(client, at("set_options", form.choice.pk), name_0="Ja", order_0="1")
+    seen = client.get(at("set_options", form.choice.pk)).context["form"]["seen"].value()
+    refused = sent(client, at("set_options", form.choice.pk), name_0="Ja", order_0="1", seen=seen)
 
     assert refused.status_code == 422
     assert Option.objects.count() == 2

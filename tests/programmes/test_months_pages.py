@@ -312,7 +312,13 @@ def test_one_number_goes_back_with_its_reason(months, knock):
     months.open_month(1)
     months.fill(1)
     months.submit(1)
-    page = knock("send_back_month", months.key(0, 1), who="staff", data={"reason": "Klopt dit?"})
+    typed = {"reason": "Klopt dit?", "version": months.cell(0, 1).reading.version}
+    stale = {**typed, "version": typed["version"] - 1}
+    unread = knock("send_back_month", months.key(0, 1), who="staff", data=stale)
+    assert unread.status_code == 422
+    assert months.page().month(1).state == "submitted"
+
+    page = knock("send_back_month", months.key(0, 1), who="staff", data=typed)
 
     assert page.status_code == 200
     assert months.page().month(1).state == "sent_back"

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from libraries.models import Reading
+from programmes.actions import confirm_unchanged
 from programmes.models import Check, Return
 from programmes.overviews import findings_in_words, sheet_in_words, sheet_of, sheets_of
 from tests.factories.libraries import (
@@ -180,6 +181,17 @@ def test_many_the_same_is_told_of_all_together(round_, count, words):
         round_.answer(91, question=number)
 
     assert sheet_in_words(sheet_of(round_.given)) == (words,)
+
+
+def test_what_somebody_said_is_unchanged_is_not_asked_again(round_):
+    round_.check(kind=Check.Kind.SAME, severity=Check.Severity.INFORMATION, percent=0, least=0)
+    round_.was("before", 91)
+
+    confirm_unchanged(
+        given=round_.given, slot=round_.slots[0], version=0, by=round_.people["manager"]
+    )
+
+    assert sheet_in_words(sheet_of(round_.given)) == ()
 
 
 def test_without_anything_before_nothing_is_found(round_):

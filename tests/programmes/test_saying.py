@@ -183,6 +183,27 @@ def test_one_answer_goes_back_with_its_reason_and_the_next_version_answers_it(fo
     assert not form.slot(question).was_sent_back
 
 
+def test_an_answer_that_changed_since_it_was_read_does_not_go_back(form):
+    question = form.ask_else(Kind.TEXT)
+    form.answer(10, form.questions[0])
+    form.answer("Daarom.", question)
+    form.answer("Hierom.", question)
+    form.submit()
+    slot = form.slot(question)
+    slot.answer.version = 1  # what the page told
+
+    refused = sentence_of(
+        actions.send_back_answer,
+        given=form.given,
+        slot=slot,
+        reason="Vertel meer.",
+        by=form.people["staff"],
+    )
+
+    assert refused.startswith("Iemand heeft dit intussen gewijzigd.")
+    assert set(Answer.objects.values_list("remark", flat=True)) == {""}
+
+
 @pytest.mark.parametrize(
     ("who", "reason", "sentence"),
     [("manager", "Meer.", "Alleen de POI"), ("staff", "  ", "Schrijf wat er anders moet.")],

@@ -95,11 +95,22 @@ def due_of_quarter(quarter: Quarter) -> Due:
 
 
 def returns_due(person: User, *, today: date) -> Iterable[Due]:
-    """Yield the questionnaires that somebody still has to hand in, in two queries."""
+    """Return the questionnaires that somebody still has to hand in, in two queries."""
     duties = duties_of(person)
     mine = Q(scope__in=duties.manages) | Q(scope__owner__in=duties.manages)
     if duties.is_poi:
         mine |= Q(scope__organisation__form=Organisation.Form.SUPPORT)
+    return _in_hand(mine, today=today)
+
+
+def returns_awaited(person: User, *, today: date) -> Iterable[Due]:
+    """Return the questionnaires that those whom somebody directs still have to hand in."""
+    directed = duties_of(person).directs
+    return _in_hand(Q(scope__in=directed) | Q(scope__owner__in=directed), today=today)
+
+
+def _in_hand(mine: Q, *, today: date) -> Iterable[Due]:
+    """Yield what can still be written of the returns that a condition names."""
     given = list(Return.objects.filter(mine, state__in=Return.WRITABLE).with_labels())
     exceptions = PeriodException.objects.filter(
         period__in={one.period_id for one in given}, until__gte=today

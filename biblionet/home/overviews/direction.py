@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from biblionet.accounts.models import User
-from biblionet.home.overviews.returns import Handed, approvals_for
+from biblionet.home.overviews.deadlines import returns_awaited
+from biblionet.home.overviews.returns import Handed, ReturnTask, approvals_for, return_tasks
 from biblionet.home.overviews.season import latest_quarter
 from biblionet.home.overviews.statutory import Late, late_for
 from biblionet.home.overviews.trail import organisations_of
@@ -47,6 +48,7 @@ class Direction:
     approvals: tuple[Handed, ...]
     off_track: tuple[OffTrack, ...]
     missing: tuple[Missing, ...]
+    forms: tuple[ReturnTask, ...]
     changes: tuple[Line, ...]
 
 
@@ -61,6 +63,7 @@ def direction_for(user: User, *, today: date) -> Direction:
         approvals=approvals_for(user),
         off_track=off_track(scopes, quarter) if quarter else (),
         missing=missing(scopes, quarter) if quarter else (),
+        forms=return_tasks(returns_awaited(user, today=today)),
         changes=changes([body.code for body in bodies]),
     )
 

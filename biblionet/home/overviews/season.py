@@ -12,6 +12,7 @@ from goals.overviews import Packet, packets
 from goals.overviews.words import RATINGS, TASKS, Badge
 from goals.overviews.years import in_order
 from libraries.models import Figure, Period, Reading, Scope
+from libraries.overviews import in_conflict
 from programmes.models import Return
 
 State = ProgressUpdate.State
@@ -198,7 +199,7 @@ def queues() -> Queues:
         submitted=Count("pk", filter=by_itself, distinct=True),
         conflicts=Count(
             "pk",
-            filter=Q(current__isnull=True, readings__workflow=Reading.Workflow.ACCEPTED),
+            filter=Q(current__isnull=True, pk__in=in_conflict()),
             distinct=True,
         ),
     )

@@ -14,8 +14,8 @@ def log(request: SignedInRequest) -> HttpResponse:
     asked = request.GET
     choice = Choice(
         person=asked.get("persoon", ""),
-        organisation=asked.get("organisatie", ""),
-        kind=asked.get("soort", ""),
+        organisation=asked.get("organisatie", "").replace("\x00", ""),
+        kind=asked.get("soort", "").replace("\x00", ""),
     )
     found = log_for(request.user, choice, page=asked.get("page"))
     return render(request, "home/log.html", {"log": found, "choice": choice})

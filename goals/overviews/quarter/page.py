@@ -198,7 +198,8 @@ class QuarterPage:
     @property
     def is_writable(self) -> bool:
         """Something can still be typed."""
-        return any(one.is_writable for one in (*self.told, *self.asked))
+        told = any(one.is_writable for one in self.told)
+        return told or any(one.is_writable for one in self.asked)
 
     @property
     def is_told(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -139,13 +140,13 @@ def show(
 ) -> HttpResponse:
     """Show the screen; rows that were typed in and not saved keep what was typed."""
     today = timezone.localdate()
-    may_write = (
-        page.is_writable
-        and rules.reports_for(request.user, page.scope)
-        and is_writable(page.period, page.scope, today=today)
+    reports = rules.reports_for(request.user, page.scope) and is_writable(
+        page.period, page.scope, today=today
     )
+    may_write = reports and page.is_writable
     exception = overviews.exception_of(page.period, page.scope)
     until = exception.until if exception and exception.until >= today else None
+    lock = overviews.lock_of_period_with(page.period, exception, today=today)
     context = {
         "page": page,
         "count": page.count,
@@ -154,10 +155,14 @@ def show(
             for chapter in page.chapters
         ],
         "may_write": may_write,
-        "lock": overviews.lock_of_period_with(page.period, exception, today=today),
-        "states": [state_sentence(one) for one in page.returns if not one.is_writable],
+        "lock": lock,
+        "states": [
+            say_about(one.questionnaire, state_sentence(one, can_withdraw=reports))
+            for one in page.returns
+            if not one.is_writable
+        ],
         "until": until,
-        "deadline": until or min((one.deadline for one in page.returns), default=None),
+        "deadline": None if lock else until or first_deadline(page),
         "about_all": [words for sheet in page.sheets for words in sheet_in_words(sheet)],
         "errors": summary_of(typed),
         "has_errors": any(form.errors for form in typed.values()),
@@ -166,6 +171,10 @@ def show(
         **more,
     }
     return render(request, "goals/quarter.html", context, status=status)
+
+
+def first_deadline(page: QuarterPage) -> date | None:
+    return min((one.deadline for one in page.returns), default=None)
 
 
 def shown(block: Block, typed: Mapping[str, RowForm], *, may_write: bool) -> ShownBlock:

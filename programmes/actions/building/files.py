@@ -117,7 +117,10 @@ def _completed(document: Row) -> Row:
             code="faults",
             params={"code": document["copy_of"]},
         )
-    left = {"copy_of", "without", *document.get("without", ())}
+    without = document.get("without", [])
+    if not isinstance(without, list) or not all(isinstance(name, str) for name in without):
+        raise ValidationError(_("“without” has to be a list of names."), code="faults")
+    left = {"copy_of", "without", *without}
     said = {**document_of(whole_of(origin)), "follows": origin.code, **document}
     return {name: value for name, value in said.items() if name not in left}
 

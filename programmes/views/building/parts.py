@@ -30,6 +30,7 @@ from programmes.views.building.making import acted, answer, require_builder
 from programmes.views.building.reading import find
 
 FORM = ["GET", "HEAD", "POST"]
+MOST_DIGITS = 18  # of a number in an address or a button
 
 
 @require_http_methods(FORM)
@@ -155,7 +156,7 @@ def move_part(request: SignedInRequest, code: str) -> HttpResponse:
     found = find(code)
     for name, up in (("up", True), ("down", False)):
         kind, _dash, key = request.POST.get(name, "").partition("-")
-        if not key.isdecimal():
+        if not key.isdecimal() or len(key) > MOST_DIGITS:
             continue
         if kind == "section":
             held = get_object_or_404(Section, questionnaire=found, pk=int(key))

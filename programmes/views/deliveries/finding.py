@@ -66,18 +66,19 @@ def frame(request: SignedInRequest, given: Return) -> dict[str, Any]:
     """Return what every page of a form shows and asks."""
     user, today = request.user, timezone.localdate()
     is_open = is_writable(given.period, given.scope, today=today)
-    may_write = may_fill_in(user, given)
+    may_write, can_withdraw = may_fill_in(user, given), may_withdraw(user, given)
+    told = "" if given.is_writable else state_sentence(given, can_withdraw=can_withdraw)
     return {
         "given": given,
         "today": today,
         "is_inside": belongs_to(user, given.scope),
         "may_write": may_write,
-        "can_withdraw": may_withdraw(user, given),
+        "can_withdraw": can_withdraw,
         "may_approve": directs(user, given.scope) and given.waits_for_approval,
         "may_judge": rules.can_review(user) and given.state != Return.State.DRAFT,
         "is_poi": rules.can_review(user),
         "lock": "" if is_open or not given.is_writable else lock_sentence(given.period),
-        "state_sentence": "" if given.is_writable else state_sentence(given),
+        "state_sentence": told,
         "example_year": given.period.end.year if given.period.is_example else None,
     }
 

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
-from libraries.forms import refuse
+from libraries.forms import SendBackForm, refuse
 from programmes import actions, rules
-from programmes.forms import FinalityForm, ReturnAnswerForm
+from programmes.forms import FinalityForm
 from programmes.models import Return
 from programmes.overviews.delivery import Delivery, judged
 from programmes.views.deliveries.finding import find_delivery, frame, round_read
@@ -87,7 +87,7 @@ def send_back(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     one = next((one for one in judged(page).answers if one.slot.key == key), None)
     if one is None or one.slot.given is None:
         raise Http404
-    form = ReturnAnswerForm(request.POST or None, initial={"version": one.version})
+    form = SendBackForm(request.POST or None, initial={"version": one.version})
     if form.is_valid():
         one.slot.given.version = form.cleaned_data["version"]
         try:

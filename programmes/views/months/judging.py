@@ -60,11 +60,16 @@ def send_back(
     """Send one number of a month back with the reason; the others stay handed in."""
     page = find_judged(request, code, year, scope)
     cell = find_waiting(page, key)
-    form = SendBackForm(request.POST or None)
+    assert cell.reading is not None  # it is waiting
+    form = SendBackForm(request.POST or None, initial={"version": cell.reading.version})
     if form.is_valid() and cell.month.given and cell.slot:
+        cell.reading.version = form.cleaned_data["version"]
         try:
             actions.send_back_answer(
-                given=cell.month.given, slot=cell.slot, by=request.user, **form.cleaned_data
+                given=cell.month.given,
+                slot=cell.slot,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
