@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.utils.translation import gettext as _
 
 KEY = "typed before signing in"
 MOST_CHARACTERS = 200_000  # what a stranger may make us keep
@@ -56,3 +58,19 @@ def take_kept(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[KEY]
     return QueryDict(kept["typed"])
+
+
+def begin_with(request: HttpRequest, usual: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form begins with: what was typed before signing in, and it is said; or usual.
+
+    What says as what it was read is kept with it: who was overtaken meanwhile is still told.
+    """
+    kept = take_kept(request)
+    if kept is None:
+        return usual
+    tell_kept(request)
+    return {**usual, **kept.dict()}
+
+
+def tell_kept(request: HttpRequest) -> None:
+    messages.info(request, _("You were signed out. What you typed is here: save it now."))

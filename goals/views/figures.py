@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from biblionet.accounts.models import SignedInRequest
 from biblionet.kit.downloads import hand_out
+from biblionet.kit.kept import begin_with, kept_until_signed_in
 from goals import actions, illustrations, overviews, rules
 from goals.forms import WordingForm
 from goals.models import Objective, ObjectiveIndicator
@@ -30,6 +31,7 @@ def figure_file(
     return hand_out(sheet_of_figure(figure), shown.charts, name=file_name(link, year), kind=kind)
 
 
+@kept_until_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def word(
     request: SignedInRequest, year: Year, framework: str, code: str, indicator: str
@@ -39,7 +41,7 @@ def word(
         raise PermissionDenied
     link = find_link(framework, code, indicator)
     figure = overviews.figure_of(link.objective, link.indicator, year=year)
-    form = WordingForm(request.POST or None, initial=stands_now(figure))
+    form = WordingForm(request.POST or None, initial=begin_with(request, stands_now(figure)))
     about = {"objective": link.objective, "indicator": link.indicator, "year": year}
     if form.is_valid() and acted(request, form, actions.word, **about):
         messages.success(request, _("The sentence is kept."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
-from biblionet.kit.kept import kept_until_signed_in, take_kept
+from biblionet.kit.kept import begin_with, kept_until_signed_in
 from goals import actions, overviews, rules
 from goals.forms import ActForm, UpdateForm
 from goals.models import ProgressUpdate
@@ -29,12 +29,8 @@ def write(request: SignedInRequest, period: int, assignment: int) -> HttpRespons
     task = find_task(request, period, assignment)
     if not rules.reports_for(request.user, task.assignment.scope):
         raise PermissionDenied
-    kept = take_kept(request)
-    if kept:
-        messages.info(request, _("You were signed out. What you typed is here: save it now."))
-    form = UpdateForm(
-        request.POST or None, initial={**typed_before(task.update), **(kept.dict() if kept else {})}
-    )
+    begun = begin_with(request, typed_before(task.update))
+    form = UpdateForm(request.POST or None, initial=begun)
     if form.is_valid():
         try:
             update = save(request, task, form)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.kept import begin_with, kept_until_signed_in
 from libraries import actions, overviews, rules
 from libraries.forms import SendBackForm, refuse
 from libraries.models import Reading
@@ -42,11 +43,13 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("libraries:review_queue")
 
 
+@kept_until_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send one reading back with a reason."""
     reading = _reading(request, pk)
-    form = SendBackForm(request.POST or None, initial={"version": reading.version})
+    begun = begin_with(request, {"version": reading.version})
+    form = SendBackForm(request.POST or None, initial=begun)
     if form.is_valid():
         reading.version = form.cleaned_data["version"]
         try:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.kept import begin_with, kept_until_signed_in
 from reports import actions, rules
 from reports.dossier import wanted_by
 from reports.forms import TextForm
@@ -34,6 +35,7 @@ def text(request: SignedInRequest, key: str) -> HttpResponse:
     return render(request, "reports/text.html", context)
 
 
+@kept_until_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_text(request: SignedInRequest, key: str) -> HttpResponse:
     """Write a new version of a text; who was overtaken sees the newest one beside their own."""
@@ -41,7 +43,7 @@ def write_text(request: SignedInRequest, key: str) -> HttpResponse:
     if not rules.can_write_texts(request.user):
         raise PermissionDenied
     newest = found.revisions.first()
-    form = TextForm(request.POST or None, initial=initial_of(newest))
+    form = TextForm(request.POST or None, initial=begin_with(request, initial_of(newest)))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

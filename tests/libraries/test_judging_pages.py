@@ -52,6 +52,18 @@ def test_a_long_queue_goes_over_pages_longest_waiting_first(as_, library, monkey
     assert 'href="?page=2"' in first.content.decode()
 
 
+def test_a_reason_comes_back_after_signing_in_again(people, client, library):
+    reading = EntryFactory(figure=FigureFactory(scope=library), is_submitted=True, version=2)
+    page = reverse("libraries:send_back_reading", args=[reading.pk])
+
+    client.post(page, {"reason": "Tel de scholen ook.", "version": 1})
+    client.force_login(people["staff"])
+    shown = client.get(page)
+
+    assert "Tel de scholen ook." in shown.content.decode()
+    assert shown.context["form"]["version"].value() == "1"  # as it was read then
+
+
 @pytest.mark.parametrize("name", ["accept_reading", "send_back_reading"])
 @pytest.mark.parametrize("version", ["", "x", "1"])
 def test_what_was_not_read_is_not_judged(as_, library, name, version):

@@ -46,6 +46,22 @@ def test_texts_are_seen_by_the_poi_and_written_by_editors(client, people):
     assert "<strong>Vet</strong> {{7*7}} &lt;script&gt;" in page
 
 
+def test_what_an_editor_typed_comes_back_after_signing_in_again(client, people):
+    text = RevisionFactory(body="Zoals het was.").text
+    page = reverse("reports:write_text", args=[text.key])
+    typed = {"body": "Wat ik net typte.", "source": "", "signed_as": "", "based_on": 1}
+
+    door = client.post(page, typed)
+    client.force_login(people["editor"])
+    shown = client.get(page).content.decode()
+
+    assert door["Location"].endswith(f"?next={page}")
+    assert "Je was uitgelogd. Wat je typte staat hier" in shown
+    assert "Wat ik net typte." in shown
+    assert "Wat ik net typte." not in client.get(page).content.decode()  # once
+    assert TextRevision.objects.count() == 1
+
+
 def test_a_text_is_saved_as_a_new_version(client, people):
     text = RevisionFactory().text
     client.force_login(people["editor"])

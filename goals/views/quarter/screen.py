@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from biblionet.accounts.models import SignedInRequest
 from biblionet.kit.fields import say_about
-from biblionet.kit.kept import kept_until_signed_in, take_kept, wants_json
+from biblionet.kit.kept import kept_until_signed_in, take_kept, tell_kept, wants_json
 from goals import overviews, rules
 from goals.forms import AnswerForm, RowForm, ToldForm
 from goals.overviews.quarter import Block, Fold, Note, QuarterPage, notes_of, quarter_page
@@ -68,7 +68,7 @@ def quarter(request: SignedInRequest, period: int, scope: int) -> HttpResponse:
     if request.method != "POST":
         kept = kept_rows(page, take_kept(request))
         if kept:
-            messages.info(request, _("You were signed out. What you typed is here: save it now."))
+            tell_kept(request)
         return show(request, page, kept)
     if not rules.reports_for(request.user, page.scope):
         raise PermissionDenied

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.kept import begin_with, kept_until_signed_in
 from libraries.forms import SendBackForm, refuse
 from programmes import actions, rules
 from programmes.forms import FinalityForm
@@ -79,6 +80,7 @@ def tell(request: SignedInRequest, given: Return, done: actions.Accepted) -> Non
         messages.error(request, told % {"what": f"{slot.question}, {slot.place.label}"})
 
 
+@kept_until_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """Send one answer back with what is to be mended; the others stay handed in."""
@@ -87,7 +89,8 @@ def send_back(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     one = next((one for one in judged(page).answers if one.slot.key == key), None)
     if one is None or one.slot.given is None:
         raise Http404
-    form = SendBackForm(request.POST or None, initial={"version": one.version})
+    begun = begin_with(request, {"version": one.version})
+    form = SendBackForm(request.POST or None, initial=begun)
     if form.is_valid():
         one.slot.given.version = form.cleaned_data["version"]
         try:

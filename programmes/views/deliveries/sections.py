@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from biblionet.accounts.models import SignedInRequest
 from biblionet.kit.fields import say_about
-from biblionet.kit.kept import kept_until_signed_in, take_kept
+from biblionet.kit.kept import kept_until_signed_in, take_kept, tell_kept
 from programmes.forms import NumberRow, row_of
 from programmes.models import Return, Section
 from programmes.overviews import Slot
@@ -78,7 +78,7 @@ def section(request: SignedInRequest, pk: int, order: int, number: int = 1) -> H
     if request.method != "POST":
         kept = kept_rows(page, take_kept(request))
         if kept:
-            messages.info(request, _("You were signed out. What you typed is here: save it now."))
+            tell_kept(request)
         return show(request, page, kept)
     if not may_fill_in(request.user, page.delivery.given):
         raise PermissionDenied

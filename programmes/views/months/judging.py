@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from biblionet.accounts.models import SignedInRequest
+from biblionet.kit.kept import begin_with, kept_until_signed_in
 from libraries.forms import SendBackForm
 from libraries.models import Year
 from programmes import actions, rules
@@ -53,6 +54,7 @@ def rounds(data: QueryDict) -> dict[int, int]:
     return found
 
 
+@kept_until_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(
     request: SignedInRequest, code: str, year: Year, scope: int, key: str
@@ -61,7 +63,8 @@ def send_back(
     page = find_judged(request, code, year, scope)
     cell = find_waiting(page, key)
     assert cell.reading is not None  # it is waiting
-    form = SendBackForm(request.POST or None, initial={"version": cell.reading.version})
+    begun = begin_with(request, {"version": cell.reading.version})
+    form = SendBackForm(request.POST or None, initial=begun)
     if form.is_valid() and cell.month.given and cell.slot:
         cell.reading.version = form.cleaned_data["version"]
         try:
