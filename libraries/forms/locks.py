@@ -1,5 +1,6 @@
 """Periods and their exceptions."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -33,3 +34,4 @@ class ExceptionForm(forms.Form):
         kinds = (Scope.Kind.ORGANISATION, Scope.Kind.SERVICE_AREA)
         scopes = Scope.objects.filter(kind__in=kinds).order_by("kind", "name")
         self.fields["scope"].queryset = scopes  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["scope"].label_from_instance = attrgetter("label")  # type: ignore[attr-defined]  # idem

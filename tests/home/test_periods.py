@@ -285,8 +285,10 @@ def test_an_exception_has_a_reason_and_an_end_and_stays_listed_when_it_ended(
 
     assert (now.holds, later.holds, later.exception.reason) == (True, False, "De teller was stuk.")
     actions.require_writable(period=closed, scope=library)
+    assert "Alleen wie een uitzondering heeft" in words(client.get(page_of("period", closed)))
     closed.exceptions.update(until=timezone.localdate() - timedelta(days=1))
     page = words(client.get(page_of("period", closed)))
+    assert "schrijft nu niemand" in page
     assert "Afgelopen" in page
     assert "De teller was stuk." in page
 

@@ -78,6 +78,11 @@ class PeriodPage:
     exceptions: tuple[Granted, ...]
     organisations: tuple[Readiness, ...]
 
+    @property
+    def some_may_write(self) -> bool:
+        """Somebody has an exception that holds."""
+        return any(one.holds for one in self.exceptions)
+
 
 @dataclass(frozen=True, slots=True)
 class NextPeriod:
