@@ -196,6 +196,7 @@ class Ledger:
             expected=found.expected,
             of=found.of,
             missing=tuple(names.get(name, name) for name in found.missing),
+            whole=tuple(names.get(name, name) for name in found.whole),
         )
 
 

@@ -168,7 +168,7 @@ def _signed(number: Decimal, decimals: int, language: str) -> str:
 def set_coverage(setting: Setting, place: Place, block: CoverageBlock) -> SafeString:
     """Set who delivered what: nothing adds up silently."""
     rows = [
-        (row.label, words.covered(row.coverage), words.enumerate_words(row.coverage.missing), row)
+        (row.label, words.covered(row.coverage), words.not_in(row.coverage), row)
         for row in block.rows
     ]
     return setting.render("coverage", place=place, block=block, rows=rows)

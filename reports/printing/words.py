@@ -175,11 +175,33 @@ def covered(coverage: Coverage) -> str:
 
 
 def gap(coverage: Coverage) -> str:
-    """Say what a sum covers and who is missing: '3 of 4 organisations; missing: Hoogeveen'."""
-    if coverage.is_whole or not coverage.missing:
-        return covered(coverage)
-    names = enumerate_words(sorted(coverage.missing, key=str.casefold))
-    return _("%(covered)s; missing: %(names)s") % {"covered": covered(coverage), "names": names}
+    """Say what a sum covers and who is not in it: '3 of 4 organisations; missing: Hoogeveen'.
+
+    A figure about a whole combined institution stands beside the sum and does not enter it.
+    """
+    told = covered(coverage)
+    if coverage.absent:
+        told = _("%(covered)s; missing: %(names)s") % {
+            "covered": told,
+            "names": _in_order(coverage.absent),
+        }
+    if coverage.whole:
+        told = _("%(covered)s; not in it, because about the whole institution: %(names)s") % {
+            "covered": told,
+            "names": _in_order(coverage.whole),
+        }
+    return told
+
+
+def not_in(coverage: Coverage) -> str:
+    """Name who is not in a sum, and of whom there is a figure all the same."""
+    why = _("about the whole institution")
+    aside = (f"{name} ({why})" for name in coverage.whole)
+    return enumerate_words((*coverage.absent, *aside))
+
+
+def _in_order(names: Iterable[str]) -> str:
+    return enumerate_words(sorted(names, key=str.casefold))
 
 
 def warnings(fact: Fact, *, language: str) -> Iterator[str]:

@@ -45,12 +45,21 @@ class Correction(Part, frozen=True):
 
 
 class Coverage(Part, frozen=True):
-    """What a sum covers: '3 of 4 organisations'; `missing` names the others."""
+    """What a sum covers: '3 of 4 organisations'; `missing` names the others.
+
+    `whole` are those of the missing whose figure is about a whole combined institution.
+    """
 
     reported: int
     expected: int
     of: str  # kind of scope that is counted: organisation, service_area, branch …
     missing: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Those of whom there is no figure at all."""
+        return tuple(name for name in self.missing if name not in self.whole)
 
     @property
     def is_whole(self) -> bool:

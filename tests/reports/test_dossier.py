@@ -62,6 +62,19 @@ def test_a_sum_names_its_parts_and_whom_it_misses(world):
     assert total.finality == "provisional"
 
 
+def test_a_sum_names_whose_figure_is_about_a_whole_institution(world):
+    members = world.indicator("MEMBERS")
+    world.figure(members, world.north, 10)
+    world.figure(members, world.south, 20, part="whole")
+
+    total = facts_of(world.report(table(indicators=["MEMBERS"])))["MEMBERS", "net", 2023]
+
+    assert total.value == "10"
+    assert total.coverage == standing.Coverage(
+        1, 2, "organisation", ("Bibliotheek Zuid",), whole=("Bibliotheek Zuid",)
+    )
+
+
 def test_a_sum_nobody_is_in_is_missing_and_never_zero(world):
     world.indicator("MEMBERS")
     world.figure(world.indicator("VISITS"), world.north, 0)

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 
+import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from reports.printing import figure_address, write_fact
-from reports.standing import (
-    FigureTable,
-    Row,
-)
+from reports.printing import words as printed
+from reports.standing import Coverage, FigureTable, Row
 from tests.reports import sample
 from tests.reports.pages import drawn_texts, every, figures, table_rows, texts, words
 from tests.reports.setting import set_chapter
@@ -103,6 +103,33 @@ def test_an_incomplete_sum_says_who_is_missing(pages) -> None:
     notes = texts(pages["statistiek"], "ul", "notes")
 
     assert any("3 of 4 organisations; missing: Zuidbibliotheken." in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("missing", "whole", "told", "named"),
+    [
+        (("Zuid",), (), "3 van 4 organisaties; ontbreekt: Zuid", "Zuid"),
+        (
+            ("Zuid",),
+            ("Zuid",),
+            "3 van 4 organisaties; niet meegeteld, want over de hele instelling: Zuid",
+            "Zuid (gaat over de hele instelling)",
+        ),
+        (
+            ("Oost", "Zuid"),
+            ("Oost",),
+            "3 van 4 organisaties; ontbreekt: Zuid; niet meegeteld, want over de hele instelling:"
+            " Oost",
+            "Zuid en Oost (gaat over de hele instelling)",
+        ),
+    ],
+)
+def test_who_is_not_in_a_sum_is_told_apart_from_who_is_missing(missing, whole, told, named) -> None:
+    coverage = Coverage(3, 4, "organisation", missing, whole)
+
+    with translation.override("nl"):
+        assert printed.gap(coverage) == told
+        assert printed.not_in(coverage) == named
 
 
 def test_a_published_value_stands_beside_the_computed_one(pages) -> None:
