@@ -286,6 +286,15 @@ def test_a_copy_of_nothing_is_refused(staff, form):
     assert "er is geen vragenlijst “geen”." in refused
 
 
+@pytest.mark.parametrize("without", [5, "contact", [["contact"]]])
+def test_what_a_copy_leaves_out_has_to_be_names(staff, form, without):
+    document = {"copy_of": "enquete-2023", "code": "later", "without": without}
+
+    refused = sentence_of(actions.preview_questionnaire, document=document, by=staff)
+
+    assert "“without” moet een lijst met namen zijn." in refused
+
+
 @pytest.mark.parametrize("act", ["preview", "load"])
 def test_a_manager_loads_nothing(form, cast, act):
     acts = {

@@ -53,6 +53,7 @@ def test_a_file_is_looked_at_before_it_is_loaded(client, staff, form):
         (b"\xff\xfe", "Dit is geen tekst in UTF-8. Bewaar het bestand opnieuw als UTF-8."),
         (b"#" * 200_001, "Dit bestand is groter dan een vragenlijst kan zijn."),
         (b"a = " + b"[" * 5000, "Dit bestand heeft te veel haken binnen haken."),
+        (b"a = " + b"9" * 5000, "In dit bestand staat een getal dat te lang is."),
     ],
     ids=["nothing", "no toml", "half", "no text", "too large", "too deep"],
 )  # fmt: skip
