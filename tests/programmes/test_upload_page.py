@@ -55,7 +55,7 @@ def test_a_file_is_looked_at_before_it_is_loaded(client, staff, form):
         (b"a = " + b"[" * 5000, "Dit bestand heeft te veel haken binnen haken."),
         (b"a = " + b"9" * 5000, "In dit bestand staat een getal dat te lang is."),
     ],
-    ids=["nothing", "no toml", "half", "no text", "too large", "too deep"],
+    ids=["nothing", "no toml", "half", "no text", "too large", "too deep", "too long"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused(client, staff, content, sentence):
     upload = reverse("programmes:upload_questionnaire")
