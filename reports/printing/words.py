@@ -180,16 +180,16 @@ def gap(coverage: Coverage) -> str:
     A figure about a whole combined institution stands beside the sum and does not enter it.
     """
     told = covered(coverage)
-    if coverage.absent:
-        told = _("%(covered)s; missing: %(names)s") % {
-            "covered": told,
-            "names": _in_order(coverage.absent),
-        }
-    if coverage.whole:
-        told = _("%(covered)s; not in it, because about the whole institution: %(names)s") % {
-            "covered": told,
-            "names": _in_order(coverage.whole),
-        }
+    for pattern, names in (
+        (_("%(covered)s; missing: %(names)s"), coverage.absent),
+        (
+            _("%(covered)s; not in it, because about the whole institution: %(names)s"),
+            coverage.whole,
+        ),
+    ):
+        if names:
+            in_order = enumerate_words(sorted(names, key=str.casefold))
+            told = pattern % {"covered": told, "names": in_order}
     return told
 
 
@@ -198,10 +198,6 @@ def not_in(coverage: Coverage) -> str:
     why = _("about the whole institution")
     aside = (f"{name} ({why})" for name in coverage.whole)
     return enumerate_words((*coverage.absent, *aside))
-
-
-def _in_order(names: Iterable[str]) -> str:
-    return enumerate_words(sorted(names, key=str.casefold))
 
 
 def warnings(fact: Fact, *, language: str) -> Iterator[str]:
