@@ -64,7 +64,9 @@ def test_a_double_delivery_makes_one_file(worker):
     wait_for(lambda: state_of(build) == "done")
 
     build.refresh_from_db()
-    assert (build.attempt, len(set(kept_files()) - before)) == (1, 1)
+    assert build.attempt == 1
+    assert build.sha256 in kept_files()
+    assert set(kept_files()) - before <= {build.sha256}  # another test may have kept the same
 
 
 @pytest.mark.worker
