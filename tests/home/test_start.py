@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from biblionet.home.overviews.direction import direction_for
-from biblionet.home.overviews.season import latest_quarter
+from biblionet.home.overviews.season import latest_quarter, queues
 from biblionet.home.overviews.tasks import figures_in_hand
 from libraries.models import Membership, Year
 from tests.factories.accounts import UserFactory
@@ -17,6 +17,7 @@ from tests.factories.libraries import (
     MembershipFactory,
     OrganisationFactory,
     PeriodFactory,
+    ReadingFactory,
     ServiceAreaFactory,
     SupportFactory,
 )
@@ -88,3 +89,20 @@ def test_a_director_without_any_quarter_misses_nothing():
     found = direction_for(MembershipFactory(role="director").user, today=date(2026, 1, 1))
 
     assert (found.off_track, found.missing, found.changes) == ((), (), ())
+
+
+def test_what_is_said_once_only_contradicts_nothing():
+    undone = FigureFactory()
+    EntryFactory(figure=undone, is_accepted=True)
+    twice = FigureFactory()
+    for _source in range(2):
+        ReadingFactory(figure=twice)
+
+    assert queues().conflicts == 1
+
+
+@pytest.mark.parametrize("name", ["soort", "organisatie", "persoon"])
+def test_the_log_is_narrowed_by_nonsense_to_nothing_worse(client, name):
+    client.force_login(MembershipFactory().user)
+
+    assert client.get(reverse("home:log"), {name: "\x00"}).status_code == 200

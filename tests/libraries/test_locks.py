@@ -226,3 +226,14 @@ def test_a_name_is_not_changed_into_nothing_itself_or_by_others(people, library,
     with pytest.raises(ValidationError):
         actions.rename_scope(scope=library, name=name, until=date(2022, 1, 1), by=people[person])
     assert not library.earlier_names.exists()
+
+
+def test_a_period_that_was_closed_since_it_was_read_is_closed(people, library):
+    period = PeriodFactory(is_opened=True)
+    actions.close_period(period=Period.objects.get(pk=period.pk), by=people["admin"])
+    assert period.is_open  # as it was read
+
+    with pytest.raises(ValidationError) as refusal:
+        actions.require_writable(period=period, scope=library)
+
+    assert refusal.value.code == "period_closed"
